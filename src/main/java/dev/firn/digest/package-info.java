@@ -1,0 +1,5 @@
+/// Hash values as types.
+@NullMarked
+package dev.firn.digest;
+
+import org.jspecify.annotations.NullMarked;
