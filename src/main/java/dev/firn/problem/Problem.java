@@ -3,9 +3,11 @@ package dev.firn.problem;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Something the user can mend: what happened, why, and what to type next. Shown without a stack trace.
+/// Something the user can mend: what happened, why, and what to type next.
+/// Shown without a stack trace.
 ///
-/// Anything else that is thrown is a bug in firn. A step that fails is an outcome of a build, never a `Problem`.
+/// Anything else that is thrown is a bug in firn. A step that fails is an outcome of a build,
+/// never a `Problem`.
 public final class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
