@@ -1,0 +1,41 @@
+package dev.firn.bash.script;
+
+import dev.firn.bash.ShellState;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a [DumpScript] wrote.
+///
+/// @param obstacles why no other process can go on from this state, as sentences without a full
+///     stop; empty when one can
+public record Dump(ShellState state, List<String> obstacles) {
+
+    public Dump {
+        obstacles = List.copyOf(obstacles);
+    }
+
+    /// Reads a dump. Only a dump that was written to its end can be read: see [#isComplete].
+    ///
+    /// @throws IOException also when the dump is incomplete or was tampered with
+    public static Dump read(Path directory) throws IOException {
+        if (!isComplete(directory)) {
+            throw new IOException("the shell's state was not written to the end");
+        }
+        List<String> obstacles = new ArrayList<>();
+        Path listed = directory.resolve("obstacles");
+        if (Files.exists(listed)) {
+            new Fields(Files.readString(listed, StandardCharsets.ISO_8859_1)).rest(obstacles);
+        }
+        return new Dump(new DumpReader(directory).state(), obstacles);
+    }
+
+    /// Whether the dump was written to its end. It was not when the shell was killed, when the disk
+    /// was full, or when the build replaced the command `builtin`.
+    public static boolean isComplete(Path directory) {
+        return Files.exists(directory.resolve("end"));
+    }
+}
