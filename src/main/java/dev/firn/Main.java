@@ -1,11 +1,35 @@
 package dev.firn;
 
+import dev.firn.cli.Actions;
+import dev.firn.cli.Program;
+import dev.firn.cli.Surroundings;
+import java.util.List;
+
 /// The program.
 public final class Main {
 
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(0);
+        Interruption interruption = Interruption.ofThisThread();
+        int status;
+        try {
+            status = run(List.of(args), Surroundings.ofProcess());
+        } finally {
+            interruption.workIsDone();
+        }
+        System.exit(status);
+    }
+
+    /// Runs one command.
+    ///
+    /// @return the exit status
+    static int run(List<String> args, Surroundings surroundings) {
+        return run(args, surroundings, new Wiring());
+    }
+
+    /// Runs one command with other parts behind it.
+    static int run(List<String> args, Surroundings surroundings, Actions actions) {
+        return new Program(actions, surroundings, args).run(args);
     }
 }

@@ -1,0 +1,41 @@
+package dev.firn.cli;
+
+import dev.firn.build.BuildEvent;
+import dev.firn.cli.request.BuildListing;
+import dev.firn.cli.request.BuildRequest;
+import dev.firn.cli.request.DoctorRequest;
+import dev.firn.cli.request.ListRequest;
+import dev.firn.cli.request.LogRequest;
+import dev.firn.cli.request.RunRequest;
+import dev.firn.doctor.Finding;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.function.Consumer;
+
+/// What the commands call; wired in `Main`. Each is called at most once in a run of firn, on the
+/// main thread, which is interrupted when the user presses Ctrl-C.
+///
+/// All throw [dev.firn.problem.Problem] for what the user can mend.
+public interface Actions {
+
+    /// Builds, and tells what happens as it happens. A failed step is told as an event and is no
+    /// exception; after it, or after [BuildEvent.Built], only timings and notes follow. Events may
+    /// come from any thread, one at a time or not.
+    void build(BuildRequest request, Consumer<BuildEvent> events)
+            throws IOException, InterruptedException;
+
+    /// Runs a command on the last result in place, with the streams of firn itself.
+    ///
+    /// @return the exit status of the command
+    int run(RunRequest request) throws IOException, InterruptedException;
+
+    /// Tries what firn needs of this host, and tells each finding as it is made.
+    void doctor(DoctorRequest request, Consumer<Finding> findings)
+            throws IOException, InterruptedException;
+
+    /// Writes the bytes of a log.
+    void log(LogRequest request, OutputStream out) throws IOException;
+
+    /// The steps of the last build.
+    BuildListing list(ListRequest request) throws IOException;
+}

@@ -1,0 +1,104 @@
+package dev.firn.cli;
+
+import dev.firn.cli.console.Console;
+import dev.firn.cli.console.Paint;
+import dev.firn.cli.console.ReaderGone;
+import dev.firn.cli.console.Text;
+import dev.firn.problem.Problem;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How firn says that it could not do what was asked.
+final class Complaint {
+
+    private final Console console;
+    private final boolean verbose;
+
+    /// @param verbose whether a problem is shown with its stack trace
+    Complaint(Console console, boolean verbose) {
+        this.console = console;
+        this.verbose = verbose;
+    }
+
+    /// Tells the user, and says what firn's exit status is.
+    ExitCode about(Throwable thrown) {
+        if (Thread.currentThread().isInterrupted() || thrown instanceof InterruptedException) {
+            console.tell("firn: interrupted");
+            return ExitCode.INTERRUPTED;
+        }
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ReaderGone) {
+                return ExitCode.READER_GONE;
+            }
+            if (cause instanceof Problem problem) {
+                return problem(problem);
+            }
+            if (cause instanceof IOException && isFull(String.valueOf(cause.getMessage()))) {
+                return problem(
+                        new Problem(
+                                Problem.Kind.HOST,
+                                "there is no room left on a disk",
+                                String.valueOf(cause.getMessage()),
+                                "df -h"));
+            }
+        }
+        return bug(thrown);
+    }
+
+    private ExitCode problem(Problem problem) {
+        Paint paint = console.errPaint();
+        List<String> lines = new ArrayList<>();
+        lines.add(paint.red(paint.bold("firn: ")) + safe(problem.what()));
+        for (String line : problem.why().split("\n", -1)) {
+            if (!line.isEmpty()) {
+                lines.add("  " + safe(line));
+            }
+        }
+        if (!problem.fix().isEmpty()) {
+            lines.add("  " + paint.bold("try: ") + safe(problem.fix()));
+        }
+        if (verbose) {
+            trace(problem, lines);
+        }
+        console.tell(lines);
+        return ExitCode.of(problem.kind());
+    }
+
+    private ExitCode bug(Throwable thrown) {
+        List<String> lines = new ArrayList<>();
+        lines.add("firn: this is a bug in firn; please report it with all that follows");
+        lines.add(
+                "firn "
+                        + Program.VERSION
+                        + ", Java "
+                        + System.getProperty("java.vm.version")
+                        + ", Linux "
+                        + System.getProperty("os.version")
+                        + " "
+                        + System.getProperty("os.arch"));
+        trace(thrown, lines);
+        console.tell(lines);
+        return ExitCode.BUG;
+    }
+
+    private static void trace(Throwable thrown, List<String> lines) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        for (String line : text.toString().split("\n", -1)) {
+            if (!line.isEmpty()) {
+                lines.add(Text.safe(line));
+            }
+        }
+    }
+
+    private static String safe(String text) {
+        return Text.safe(text.replace("\n", " "));
+    }
+
+    private static boolean isFull(String message) {
+        return message.endsWith("No space left on device") || message.endsWith("quota exceeded");
+    }
+}

@@ -1,0 +1,97 @@
+package dev.firn.cli;
+
+import dev.firn.cli.request.Named;
+import dev.firn.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/// The words that name what to build, the same in every command that takes an installable.
+final class InstallableWords {
+
+    private InstallableWords() {}
+
+    static void describe(CommandSpec spec) {
+        spec.addPositional(
+                PositionalParamSpec.builder()
+                        .index("0..*")
+                        .arity("0..*")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .paramLabel("INSTALLABLE")
+                        .hideParamSyntax(true)
+                        .description("A flake reference such as .#hello, or a .drv file.")
+                        .build());
+        spec.addOption(
+                Words.value("FILE", "The Nix file to build from (./default.nix).", "-f", "--file"));
+        spec.addOption(Words.value("TEXT", "The Nix expression to build.", "-E", "--expr"));
+        spec.addOption(
+                Words.value("ATTR", "The attribute to build, with -f or -E.", "-A", "--attr"));
+        spec.addOption(
+                Words.values("2", "NAME EXPR", "An argument for the Nix function.", "--arg"));
+        spec.addOption(
+                Words.values("2", "NAME TEXT", "A string for the Nix function.", "--argstr"));
+        spec.addOption(Words.values("2", "NAME VALUE", "A setting of Nix.", "--option"));
+        spec.addOption(Words.values("1", "PATH", "Where Nix looks for <names>.", "-I"));
+        spec.addOption(Words.flag("Let a flake read what is outside of it.", "--impure"));
+    }
+
+    static Named named(Words words) {
+        List<String> typed = words.positional();
+        Optional<String> file = words.one("-f");
+        Optional<String> expression = words.one("-E");
+        Optional<String> attribute = words.one("-A");
+        if (typed.size() > 1) {
+            throw usage("one thing at a time can be built", "not " + String.join(" ", typed), "");
+        }
+        if (file.isPresent() && expression.isPresent()) {
+            throw usage("-f and -E both name what to build", "", "");
+        }
+        if (typed.isEmpty()) {
+            return expression.isPresent()
+                    ? new Named.Expression(expression.get(), attribute)
+                    : new Named.NixFile(file.orElse("./default.nix"), attribute);
+        }
+        String word = typed.get(0);
+        if (file.isPresent() || expression.isPresent()) {
+            String option = file.isPresent() ? "-f" : "-E";
+            throw usage(
+                    option + " and " + word + " both name what to build",
+                    "",
+                    "firn build " + option + " ... -A " + word);
+        }
+        if (attribute.isPresent()) {
+            throw usage(
+                    "-A goes with -f or -E, not with " + word,
+                    "",
+                    "firn build " + word + "#" + attribute.get());
+        }
+        if (word.endsWith(".nix")) {
+            throw usage(word + " is a Nix file", "", "firn build -f " + word);
+        }
+        return word.endsWith(".drv") ? new Named.DerivationFile(word) : new Named.Flake(word);
+    }
+
+    static List<String> nixOptions(Words words) {
+        List<String> options = new ArrayList<>();
+        for (String pair : List.of("--arg", "--argstr", "--option")) {
+            List<String> values = words.all(pair);
+            for (int i = 0; i < values.size(); i += 2) {
+                options.addAll(List.of(pair, values.get(i), values.get(i + 1)));
+            }
+        }
+        for (String path : words.all("-I")) {
+            options.addAll(List.of("-I", path));
+        }
+        if (words.has("--impure")) {
+            options.add("--impure");
+        }
+        return options;
+    }
+
+    private static Problem usage(String what, String why, String fix) {
+        return new Problem(Problem.Kind.USAGE, what, why, fix);
+    }
+}

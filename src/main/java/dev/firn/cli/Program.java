@@ -1,0 +1,135 @@
+package dev.firn.cli;
+
+import dev.firn.cli.console.Console;
+import dev.firn.cli.console.Paint;
+import dev.firn.cli.request.Settings;
+import dev.firn.problem.Problem;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// firn as seen from the command line: words in, exit status out.
+public final class Program {
+
+    /// The version of firn; a test holds it to the one in `pom.xml`.
+    public static final String VERSION = "0.1.0";
+
+    private final Actions actions;
+    private final Console console;
+
+    /// @param surroundings where output goes and who looks at it
+    public Program(Actions actions, Surroundings surroundings, List<String> args) {
+        this.actions = actions;
+        String noColor = surroundings.environment().getOrDefault("NO_COLOR", "");
+        String color = color(args);
+        this.console =
+                new Console(
+                        surroundings.out(),
+                        surroundings.err(),
+                        surroundings.outIsTerminal(),
+                        surroundings.screen(),
+                        Paint.chosen(color, surroundings.outIsTerminal(), noColor),
+                        Paint.chosen(color, surroundings.screen().terminal(), noColor));
+    }
+
+    /// Runs one command. Whatever happens is told to the user here; nothing is thrown.
+    public int run(List<String> args) {
+        try {
+            return dispatch(args);
+        } catch (Exception | StackOverflowError | OutOfMemoryError | AssertionError e) {
+            return new Complaint(console, args.contains("-v")).about(e).status();
+        }
+    }
+
+    private int dispatch(List<String> args) throws IOException, InterruptedException {
+        int at = commandIndex(args);
+        if (at < 0) {
+            return withoutCommand(args);
+        }
+        String word = args.get(at);
+        List<String> rest = new ArrayList<>(args.subList(0, at));
+        rest.addAll(args.subList(at + 1, args.size()));
+        if (word.equals("help")) {
+            return help(rest);
+        }
+        CommandName name = CommandName.of(word).orElseThrow(() -> unknown(word));
+        Grammar grammar = new Grammar(name);
+        Words words = grammar.parse(rest);
+        if (words.has("-h")) {
+            console.result(grammar.help());
+            return ExitCode.OK.status();
+        }
+        Settings settings = new Settings(words.one("--cache"), words.has("-v"));
+        return grammar.command().run(words, settings, actions, console);
+    }
+
+    private int withoutCommand(List<String> args) throws IOException {
+        if (args.contains("--version") || args.contains("-V")) {
+            console.result("firn " + VERSION);
+            return ExitCode.OK.status();
+        }
+        if (args.contains("--help") || args.contains("-h")) {
+            return help(List.of());
+        }
+        if (args.isEmpty()) {
+            console.tell(Help.overview());
+            return ExitCode.USAGE.status();
+        }
+        throw new Problem(Problem.Kind.USAGE, "no command was given", "", "firn help");
+    }
+
+    private int help(List<String> topic) throws IOException {
+        if (topic.isEmpty()) {
+            for (String line : Help.overview()) {
+                console.result(line);
+            }
+        } else {
+            String word = topic.get(0);
+            CommandName name = CommandName.of(word).orElseThrow(() -> unknown(word));
+            console.result(new Grammar(name).help());
+        }
+        return ExitCode.OK.status();
+    }
+
+    /// Where the command is: the first word that is neither an option nor the value of one.
+    private static int commandIndex(List<String> args) {
+        for (int i = 0; i < args.size(); i++) {
+            String arg = args.get(i);
+            if (arg.equals("--cache") || arg.equals("--color")) {
+                i++;
+            } else if (!arg.startsWith("-")) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /// What `--color` says, looked up before anything is parsed so that mistakes are shown in the
+    /// right colours too.
+    private static String color(List<String> args) {
+        for (int i = 0; i < args.size() && !args.get(i).equals("--"); i++) {
+            if (args.get(i).startsWith("--color=")) {
+                return args.get(i).substring("--color=".length());
+            }
+            if (args.get(i).equals("--color") && i + 1 < args.size()) {
+                return args.get(i + 1);
+            }
+        }
+        return "auto";
+    }
+
+    private static Problem unknown(String word) {
+        Optional<String> meant = Suggestion.of(word, CommandName.words());
+        boolean installable = word.indexOf('#') >= 0 || word.endsWith(".drv");
+        String fix =
+                installable
+                        ? "firn build " + word
+                        : meant.isPresent() ? "firn " + meant.get() : "firn help";
+        return new Problem(
+                Problem.Kind.USAGE,
+                "there is no command " + word,
+                meant.isPresent() ? "did you mean " + meant.get() + "?" : "",
+                fix);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.firn.cli.console;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Turns what a step writes to its terminal into lines that are safe to show: terminal control
+/// sequences are dropped, a carriage return starts the line again and a backspace takes a
+/// character back, as a terminal would show them.
+///
+/// Keeps the last lines only, and of a line only its first [#LONGEST] bytes.
+public final class LogLines {
+
+    private static final int LONGEST = 4000;
+
+    private enum Sequence {
+        NONE,
+        ESCAPE,
+        CHARSET,
+        CONTROL,
+        STRING,
+        STRING_ESCAPE
+    }
+
+    private final int kept;
+    private final Consumer<String> complete;
+    private final Deque<String> last = new ArrayDeque<>();
+    private final StringBuilder line = new StringBuilder();
+    private Sequence sequence = Sequence.NONE;
+    private boolean returned;
+
+    /// @param kept how many complete lines to keep
+    /// @param complete is given each line when it is complete
+    public LogLines(int kept, Consumer<String> complete) {
+        this.kept = kept;
+        this.complete = complete;
+    }
+
+    /// @param bytes one char for each byte, cut anywhere
+    public void append(String bytes) {
+        for (int i = 0; i < bytes.length(); i++) {
+            character(bytes.charAt(i));
+        }
+    }
+
+    /// Completes a last line that has no line feed.
+    public void end() {
+        sequence = Sequence.NONE;
+        if (!line.isEmpty()) {
+            complete();
+        }
+    }
+
+    /// The last lines, with the one that is being written.
+    public List<String> last(int count) {
+        List<String> lines = new ArrayList<>(last);
+        if (!line.isEmpty()) {
+            lines.add(shown());
+        }
+        return lines.subList(Math.max(0, lines.size() - count), lines.size());
+    }
+
+    private void character(char c) {
+        switch (sequence) {
+            case NONE -> plain(c);
+            case ESCAPE -> sequence = afterEscape(c);
+            case CHARSET -> sequence = Sequence.NONE;
+            case CONTROL -> {
+                if (c >= 0x40 && c <= 0x7e) {
+                    sequence = Sequence.NONE;
+                } else if (c < 0x20) {
+                    sequence = Sequence.NONE;
+                    plain(c);
+                }
+            }
+            case STRING -> {
+                if (c == 0x07 || c == '\n') {
+                    sequence = Sequence.NONE;
+                } else if (c == 0x1b) {
+                    sequence = Sequence.STRING_ESCAPE;
+                }
+            }
+            case STRING_ESCAPE -> sequence = c == '\\' ? Sequence.NONE : Sequence.STRING;
+        }
+    }
+
+    private static Sequence afterEscape(char c) {
+        return switch (c) {
+            case '[' -> Sequence.CONTROL;
+            case ']', 'P', 'X', '^', '_' -> Sequence.STRING;
+            case '(', ')', '*', '+', '#', '%', ' ' -> Sequence.CHARSET;
+            default -> Sequence.NONE;
+        };
+    }
+
+    private void plain(char c) {
+        if (c == '\n') {
+            complete();
+        } else if (c == '\r') {
+            returned = true;
+        } else if (c == 0x1b) {
+            sequence = Sequence.ESCAPE;
+        } else if (c == '\b') {
+            line.setLength(Math.max(0, line.length() - 1));
+        } else if (c != 0x07) {
+            if (returned) {
+                line.setLength(0);
+                returned = false;
+            }
+            if (line.length() < LONGEST) {
+                line.append(c);
+            }
+        }
+    }
+
+    private void complete() {
+        String text = shown();
+        line.setLength(0);
+        returned = false;
+        last.addLast(text);
+        if (last.size() > kept) {
+            last.removeFirst();
+        }
+        complete.accept(text);
+    }
+
+    private String shown() {
+        return Text.safe(Text.decoded(line.toString()));
+    }
+}

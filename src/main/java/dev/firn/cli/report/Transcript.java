@@ -1,0 +1,72 @@
+package dev.firn.cli.report;
+
+import dev.firn.build.BuildEvent;
+import dev.firn.build.BuildEvent.Outcome;
+import dev.firn.build.BuildEvent.Result;
+import dev.firn.build.BuildEvent.StepFinished;
+import dev.firn.build.BuildEvent.Timing;
+import dev.firn.cli.console.LogLines;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// What is still of interest when a build is over. Events come one at a time.
+public final class Transcript implements Consumer<BuildEvent> {
+
+    /// How many lines of a failed step's log are shown.
+    static final int TAIL = 25;
+
+    private String derivation = "";
+    private final List<StepFinished> steps = new ArrayList<>();
+    private final List<Result> results = new ArrayList<>();
+    private final List<Timing> timings = new ArrayList<>();
+    private LogLines log = new LogLines(TAIL, line -> {});
+
+    @Override
+    public void accept(BuildEvent event) {
+        switch (event) {
+            case BuildEvent.Planned planned -> derivation = planned.derivation();
+            case BuildEvent.StepStarted _ -> log = new LogLines(TAIL, line -> {});
+            case BuildEvent.StepOutput output -> log.append(output.bytes());
+            case StepFinished finished -> {
+                log.end();
+                steps.add(finished);
+            }
+            case BuildEvent.Built built -> results.addAll(built.results());
+            case Timing timing -> timings.add(timing);
+            case BuildEvent.Evaluating _, BuildEvent.Realising _, BuildEvent.Note _ -> {}
+        }
+    }
+
+    public List<Result> results() {
+        return results;
+    }
+
+    /// The step that failed, if one did.
+    public Optional<StepFinished> failure() {
+        for (StepFinished finished : steps) {
+            if (finished.outcome() == Outcome.FAILED) {
+                return Optional.of(finished);
+            }
+        }
+        return Optional.empty();
+    }
+
+    String derivation() {
+        return derivation;
+    }
+
+    List<StepFinished> steps() {
+        return steps;
+    }
+
+    List<Timing> timings() {
+        return timings;
+    }
+
+    /// The last lines of the step that ran last.
+    List<String> tail() {
+        return log.last(TAIL);
+    }
+}

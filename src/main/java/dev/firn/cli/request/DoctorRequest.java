@@ -1,0 +1,4 @@
+package dev.firn.cli.request;
+
+/// `firn doctor`.
+public record DoctorRequest(Settings settings) {}

@@ -1,0 +1,4 @@
+package dev.firn.cli.request;
+
+/// `firn ls`.
+public record ListRequest(Settings settings) {}

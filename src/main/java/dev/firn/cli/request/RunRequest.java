@@ -1,0 +1,10 @@
+package dev.firn.cli.request;
+
+import java.util.List;
+
+/// `firn run result -- COMMAND`.
+public record RunRequest(Settings settings, List<String> command) {
+    public RunRequest {
+        command = List.copyOf(command);
+    }
+}
