@@ -1,0 +1,156 @@
+package dev.firn.cache;
+
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
+import dev.firn.digest.Digest;
+import dev.firn.store.LayerId;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Records of builds as JSON.
+final class BuildJson {
+
+    private BuildJson() {}
+
+    static byte[] of(BuildRecord build) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonWriter json = new JsonWriter(text)) {
+            json.setIndent(" ");
+            json.beginObject();
+            json.name("id").value(build.id());
+            json.name("started").value(build.started().toString());
+            json.name("tookMillis").value(build.took().toMillis());
+            json.name("name").value(build.name());
+            json.name("derivation").value(build.derivation());
+            json.name("forced").value(build.forced());
+            json.name("results").beginObject();
+            for (Map.Entry<String, String> result : build.results().entrySet()) {
+                json.name(result.getKey()).value(result.getValue());
+            }
+            json.endObject();
+            json.name("steps").beginArray();
+            for (StepRecord step : build.steps()) {
+                write(json, step);
+            }
+            json.endArray();
+            json.endObject();
+        }
+        return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(JsonWriter json, StepRecord step) throws IOException {
+        json.beginObject();
+        json.name("name").value(step.name());
+        json.name("outcome").value(step.outcome().name().toLowerCase(Locale.ROOT));
+        if (step.layer().isPresent()) {
+            json.name("layer").value(step.layer().get().value());
+        }
+        if (step.key().isPresent()) {
+            json.name("key").value(step.key().get().hex());
+        }
+        json.name("tookMillis").value(step.took().toMillis());
+        json.name("bytes").value(step.bytes());
+        if (step.log().isPresent()) {
+            json.name("log").value(step.log().get());
+        }
+        json.name("reasons").beginArray();
+        for (String reason : step.reasons()) {
+            json.value(reason);
+        }
+        json.endArray();
+        json.endObject();
+    }
+
+    static BuildRecord parse(byte[] content) throws IOException {
+        String id = "";
+        Instant started = Instant.EPOCH;
+        long took = 0;
+        String name = "";
+        String derivation = "";
+        boolean forced = false;
+        SortedMap<String, String> results = new TreeMap<>();
+        List<StepRecord> steps = new ArrayList<>();
+        JsonReader json =
+                new JsonReader(new StringReader(new String(content, StandardCharsets.UTF_8)));
+        json.beginObject();
+        while (json.hasNext()) {
+            switch (json.nextName()) {
+                case "id" -> id = json.nextString();
+                case "started" -> started = Instant.parse(json.nextString());
+                case "tookMillis" -> took = json.nextLong();
+                case "name" -> name = json.nextString();
+                case "derivation" -> derivation = json.nextString();
+                case "forced" -> forced = json.nextBoolean();
+                case "results" -> readResults(json, results);
+                case "steps" -> readSteps(json, steps);
+                default -> json.skipValue();
+            }
+        }
+        json.endObject();
+        return new BuildRecord(
+                id, started, Duration.ofMillis(took), name, derivation, steps, results, forced);
+    }
+
+    private static void readResults(JsonReader json, SortedMap<String, String> results)
+            throws IOException {
+        json.beginObject();
+        while (json.hasNext()) {
+            results.put(json.nextName(), json.nextString());
+        }
+        json.endObject();
+    }
+
+    private static void readSteps(JsonReader json, List<StepRecord> steps) throws IOException {
+        json.beginArray();
+        while (json.hasNext()) {
+            steps.add(step(json));
+        }
+        json.endArray();
+    }
+
+    private static StepRecord step(JsonReader json) throws IOException {
+        String name = "";
+        StepOutcome outcome = StepOutcome.FAILED;
+        Optional<LayerId> layer = Optional.empty();
+        Optional<Digest> key = Optional.empty();
+        long took = 0;
+        long bytes = 0;
+        Optional<String> log = Optional.empty();
+        List<String> reasons = new ArrayList<>();
+        json.beginObject();
+        while (json.hasNext()) {
+            switch (json.nextName()) {
+                case "name" -> name = json.nextString();
+                case "outcome" ->
+                        outcome = StepOutcome.valueOf(json.nextString().toUpperCase(Locale.ROOT));
+                case "layer" -> layer = Optional.of(new LayerId(json.nextString()));
+                case "key" -> key = Optional.of(Digest.parse(json.nextString()));
+                case "tookMillis" -> took = json.nextLong();
+                case "bytes" -> bytes = json.nextLong();
+                case "log" -> log = Optional.of(json.nextString());
+                case "reasons" -> {
+                    json.beginArray();
+                    while (json.hasNext()) {
+                        reasons.add(json.nextString());
+                    }
+                    json.endArray();
+                }
+                default -> json.skipValue();
+            }
+        }
+        json.endObject();
+        return new StepRecord(
+                name, outcome, layer, key, Duration.ofMillis(took), bytes, log, reasons);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.firn.cache;
+
+import dev.firn.digest.Digest;
+import dev.firn.snapshot.Chain;
+import dev.firn.snapshot.Layer;
+import dev.firn.store.CacheDirectory;
+import dev.firn.store.LayerId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.util.Optional;
+
+/// From keys to what to do.
+///
+/// A key leads to a layer only on top of the chain that the layer was made on. A key does name
+/// its parent's key, but a parent that was lost and made again has new times in its files, and
+/// `make` would see a difference. So an entry left by another chain is not found, and gives way
+/// when the step was run again.
+public final class LayerCache {
+
+    private final CacheDirectory cache;
+    private final Clock clock;
+
+    public LayerCache(CacheDirectory cache, Clock clock) {
+        this.cache = cache;
+        this.clock = clock;
+    }
+
+    /// What to do under this key on top of this chain. A layer that is found counts as used now.
+    ///
+    /// An entry that cannot be used, because its layer is gone, damaged, or was not safely on the
+    /// disk when the machine crashed, is removed.
+    public Optional<Entry> find(Digest key, Chain chain) throws IOException {
+        return find(key, chain, false);
+    }
+
+    /// @param makeWay whether to remove an entry that only other chains can use
+    private Optional<Entry> find(Digest key, Chain chain, boolean makeWay) throws IOException {
+        byte[] content;
+        try {
+            content = Files.readAllBytes(cache.key(key));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        Optional<EntryText> text = EntryText.parse(content);
+        Optional<Entry> entry =
+                text.isEmpty() ? Optional.empty() : usable(text.get(), chain.topId());
+        boolean stale = entry.isEmpty() && (makeWay || !isForOthers(text, chain.topId()));
+        if (stale) {
+            cache.workroom().withdraw(cache.key(key), content);
+            if (text.isPresent() && text.get() instanceof EntryText.ToLayer unusable) {
+                cache.retire(unusable.layer());
+            }
+        }
+        return entry;
+    }
+
+    private Optional<Entry> usable(EntryText text, Optional<LayerId> top) throws IOException {
+        return switch (text) {
+            case EntryText.Complete complete -> Optional.of(complete.entry());
+            case EntryText.ToLayer found -> {
+                if (!found.parent().equals(top)) {
+                    yield Optional.empty();
+                }
+                Optional<Layer> layer = Layer.load(cache, found.layer());
+                yield layer.isPresent() && layer.get().parent().equals(top) && touch(layer.get())
+                        ? Optional.of(new Entry.Hit(layer.get()))
+                        : Optional.empty();
+            }
+        };
+    }
+
+    private static boolean isForOthers(Optional<EntryText> text, Optional<LayerId> top) {
+        return text.isPresent()
+                && text.get() instanceof EntryText.ToLayer found
+                && !found.parent().equals(top);
+    }
+
+    /// @return whether the layer is still there
+    private boolean touch(Layer layer) throws IOException {
+        try {
+            Path directory = layer.paths().directory();
+            Files.setLastModifiedTime(directory, FileTime.from(clock.instant()));
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /// When a layer was last made, found or counted.
+    public static FileTime lastUsed(Layer layer) throws IOException {
+        return Files.getLastModifiedTime(layer.paths().directory());
+    }
+
+    /// Makes an entry known. When another process was first its entry is the right one, and the
+    /// layer that was to be published is removed: use what this returns. (A stale entry for
+    /// another chain is no such one.)
+    ///
+    /// @param chain that the step ran on
+    /// @return what is under the key now
+    /// @throws IllegalArgumentException when the layer failed or was sealed for another key
+    public Entry publish(Digest key, Chain chain, Entry entry) throws IOException {
+        if (entry instanceof Entry.Hit hit) {
+            requireSealedFor(key, hit.layer());
+        }
+        byte[] content = EntryText.of(entry);
+        while (!cache.publishKey(key, content)) {
+            Optional<Entry> other = find(key, chain, true);
+            if (other.isPresent()) {
+                adopt(entry, other.get());
+                return other.get();
+            }
+        }
+        return entry;
+    }
+
+    private void adopt(Entry own, Entry other) throws IOException {
+        boolean same =
+                own instanceof Entry.Hit mine
+                        && other instanceof Entry.Hit theirs
+                        && mine.layer().id().equals(theirs.layer().id());
+        if (own instanceof Entry.Hit mine && !same) {
+            cache.retire(mine.layer().id());
+        }
+    }
+
+    private static void requireSealedFor(Digest key, Layer layer) {
+        if (!layer.record().sealing().key().equals(Optional.of(key))) {
+            throw new IllegalArgumentException(
+                    "layer " + layer.id() + " was not sealed for key " + key);
+        }
+    }
+}

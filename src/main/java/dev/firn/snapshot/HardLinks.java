@@ -1,0 +1,123 @@
+package dev.firn.snapshot;
+
+import dev.firn.linux.PathBytes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Finds the hard links of a chain that a layer on top of it tears.
+///
+/// Only links between names of one layer exist: whoever links to a file of a lower layer copies
+/// it up first, and that tears it from its other names, which shows here.
+final class HardLinks {
+
+    /// What an upper directory has of a name below it.
+    private sealed interface Cover {
+        /// Nothing: the file below shows.
+        record Untouched() implements Cover {}
+
+        /// A whiteout, or something that hides it from further up.
+        record Gone() implements Cover {}
+
+        /// Another file.
+        record Present(Object inode) implements Cover {}
+    }
+
+    private final Upkeep upkeep;
+
+    HardLinks(Upkeep upkeep) {
+        this.upkeep = upkeep;
+    }
+
+    /// Files of the chain that had several names and are not one file any more, with these names.
+    List<List<String>> broken(Chain chain, Path upper) throws IOException {
+        List<List<String>> whole = new ArrayList<>();
+        for (Layer layer : chain.fileLayers()) {
+            Path files = layer.paths().files();
+            List<List<String>> stillThere = new ArrayList<>();
+            for (List<String> names : whole) {
+                if (isUntouched(files, names)) {
+                    stillThere.add(names);
+                }
+            }
+            stillThere.addAll(upkeep.survey(layer).hardLinks());
+            whole = stillThere;
+        }
+        List<List<String>> broken = new ArrayList<>();
+        for (List<String> names : whole) {
+            if (isBroken(upper, names)) {
+                broken.add(names);
+            }
+        }
+        return broken;
+    }
+
+    private static boolean isUntouched(Path files, List<String> names) throws IOException {
+        for (String name : names) {
+            if (!(cover(files, name) instanceof Cover.Untouched)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Unbroken are: all names left alone, all gone, and all that are left being one file.
+    /// Replacing each of the names by a file of its own looks like tearing and is taken for it.
+    private static boolean isBroken(Path upper, List<String> names) throws IOException {
+        int untouched = 0;
+        Set<Object> inodes = new HashSet<>();
+        for (String name : names) {
+            switch (cover(upper, name)) {
+                case Cover.Untouched nothing -> untouched++;
+                case Cover.Gone nothing -> {}
+                case Cover.Present present -> inodes.add(present.inode());
+            }
+        }
+        return untouched == names.size() ? false : untouched > 0 || inodes.size() > 1;
+    }
+
+    private static Cover cover(Path upper, String name) throws IOException {
+        Path at = upper;
+        int start = 0;
+        while (start < name.length()) {
+            int slash = name.indexOf('/', start);
+            int end = slash < 0 ? name.length() : slash;
+            at = PathBytes.resolve(at, name.substring(start, end));
+            boolean last = end == name.length();
+            Optional<Cover> cover = cover(at, last);
+            if (cover.isPresent()) {
+                return cover.get();
+            }
+            start = end + 1;
+        }
+        throw new IllegalArgumentException("not a name: " + name);
+    }
+
+    /// @param last whether the name ends here
+    /// @return nothing when the way goes on
+    private static Optional<Cover> cover(Path at, boolean last) throws IOException {
+        BasicFileAttributes attributes;
+        try {
+            attributes =
+                    Files.readAttributes(at, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            return Optional.of(new Cover.Untouched());
+        }
+        if (last) {
+            Object inode = attributes.fileKey();
+            return Optional.of(
+                    OverlayMarks.isWhiteout(at, attributes) || inode == null
+                            ? new Cover.Gone()
+                            : new Cover.Present(inode));
+        }
+        return attributes.isDirectory() ? Optional.empty() : Optional.of(new Cover.Gone());
+    }
+}

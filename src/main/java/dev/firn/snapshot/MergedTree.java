@@ -1,0 +1,59 @@
+package dev.firn.snapshot;
+
+import dev.firn.nix.nar.FileTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Merged files as Nix knows files.
+final class MergedTree {
+
+    private static final int OWNER_EXECUTES = 0100;
+
+    private MergedTree() {}
+
+    /// @throws IOException when the file is of a kind that Nix does not know: a fifo, a socket, a
+    ///     device
+    static FileTree of(MergedFile file) throws IOException {
+        return switch (file.type()) {
+            case 'd' -> new Directory(file);
+            case 'f' -> new Regular(file);
+            case 'l' -> new FileTree.Symlink(file.target());
+            default ->
+                    throw new IOException(
+                            "neither a file nor a directory nor a symbolic link: " + file.place());
+        };
+    }
+
+    private record Directory(MergedFile file) implements FileTree.Directory {
+
+        @Override
+        public SortedMap<String, FileTree> entries() throws IOException {
+            SortedMap<String, FileTree> entries = new TreeMap<>();
+            for (Map.Entry<String, MergedFile> child : file.children().entrySet()) {
+                entries.put(child.getKey(), MergedTree.of(child.getValue()));
+            }
+            return entries;
+        }
+    }
+
+    private record Regular(MergedFile file) implements FileTree.Regular {
+
+        @Override
+        public long size() {
+            return file.size();
+        }
+
+        @Override
+        public boolean executable() throws IOException {
+            return (file.state().mode() & OWNER_EXECUTES) != 0;
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            return file.open();
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.firn.store;
+
+import dev.firn.problem.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Decides whether a directory may be used as a cache, and makes a new one.
+///
+/// A new one is filled in any order by any number of processes at once and counts as a cache from
+/// the moment it has its `version`, which comes last.
+final class Admission {
+
+    private static final String HEAD = "firn cache, format ";
+    private static final int FORMAT = 1;
+    private static final String[] PARTS = {"layers", "keys", "builds", "skeletons", "work"};
+
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private Admission() {}
+
+    static void admit(Path root) {
+        try {
+            if (Files.exists(root.resolve("version"))) {
+                checkFormat(root);
+            } else {
+                checkEmpty(root);
+                make(root);
+            }
+            checkOurs(root);
+        } catch (IOException e) {
+            throw unusable(root, e.toString(), e);
+        }
+    }
+
+    private static void checkFormat(Path root) throws IOException {
+        String version =
+                Files.readString(root.resolve("version"), StandardCharsets.ISO_8859_1).strip();
+        if (version.equals(HEAD + FORMAT)) {
+            return;
+        }
+        String number = version.startsWith(HEAD) ? version.substring(HEAD.length()) : "";
+        if (number.isEmpty()) {
+            throw foreign(root, "its file 'version' was not written by firn");
+        }
+        throw new Problem(
+                Problem.Kind.CACHE,
+                "the cache in " + root + " cannot be used",
+                "it has format " + number + ", this firn knows only format " + FORMAT,
+                "use the firn that made it, or another directory: --cache DIR");
+    }
+
+    /// What a process leaves that dies while it makes a new cache does not make it foreign.
+    private static void checkEmpty(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
+        if (!Files.isDirectory(root)) {
+            throw foreign(root, "it is not a directory");
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
+            for (Path entry : entries) {
+                String name = entry.getFileName().toString();
+                if (!isPart(name) && !Files.exists(root.resolve("version"))) {
+                    throw foreign(root, "it has a file '" + name + "' and no file 'version'");
+                }
+            }
+        }
+    }
+
+    private static boolean isPart(String name) {
+        for (String part : PARTS) {
+            if (part.equals(name)) {
+                return true;
+            }
+        }
+        return name.equals("version");
+    }
+
+    private static void make(Path root) throws IOException {
+        if (root.getParent() != null) {
+            Files.createDirectories(root.getParent());
+        }
+        createDirectory(root);
+        for (String part : PARTS) {
+            createDirectory(root.resolve(part));
+        }
+        Path aside = root.resolve("work").resolve("version-" + LayerId.randomName());
+        Files.writeString(aside, HEAD + FORMAT + "\n", StandardOpenOption.CREATE_NEW);
+        try {
+            Files.createLink(root.resolve("version"), aside);
+        } catch (FileAlreadyExistsException e) {
+            // Another process made the same one.
+        }
+        try {
+            Files.delete(aside);
+        } catch (NoSuchFileException e) {
+            // Another process already sweeps.
+        }
+    }
+
+    private static void createDirectory(Path directory) throws IOException {
+        try {
+            Files.createDirectory(directory, PRIVATE);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(directory)) {
+                throw e;
+            }
+        }
+    }
+
+    private static void checkOurs(Path root) throws IOException {
+        Object owner = Files.getAttribute(root, "unix:uid");
+        Object self = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        if (!owner.equals(self)) {
+            throw unusable(root, "it belongs to user " + owner + ", you are " + self, null);
+        }
+        if (!Files.isWritable(root) || !Files.isWritable(root.resolve("work"))) {
+            throw unusable(root, "it is read-only", null);
+        }
+    }
+
+    private static Problem foreign(Path root, String why) {
+        return new Problem(
+                Problem.Kind.CACHE,
+                root + " is not a cache of firn",
+                why,
+                "name an empty directory or a new one: --cache DIR");
+    }
+
+    private static Problem unusable(Path root, String why, @Nullable Throwable cause) {
+        return new Problem(
+                Problem.Kind.CACHE,
+                "the cache in " + root + " cannot be used",
+                why,
+                "make it writable for you, or use another directory: --cache DIR",
+                cause);
+    }
+}

@@ -1,0 +1,217 @@
+package dev.firn.store;
+
+import dev.firn.digest.Digest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The cache and every path in it:
+///
+/// ```
+/// version                  the format, one line
+/// layers/<id>/             what LayerPaths says; appears by one rename, complete
+/// keys/<2 hex>/<62 hex>    what to do under a key; appears by one link, after its layer
+/// builds/<id>-<name>.json  records of builds; replaced whole
+/// skeletons/<boot>/<hex>/  mount points, made anew in each run of the machine
+/// work/<pid>-<random>/     what a living process has not finished, and its .lock beside it
+/// ```
+///
+/// **Order of a step's publication**, and what a death in between leaves: files, delta, log and
+/// record are written in the workroom (swept with it); the layer is renamed into `layers/` (found
+/// by no key: the sweep sees by the layer's `key` file and the workroom's entry of the same name
+/// that its key does not name it, and removes it); the key is linked (a hit from now on); the
+/// workroom's entry goes (swept).
+///
+/// **After a crash of the machine** any file written in its last seconds may be empty or gone. So
+/// every layer is born with a marker that names this run of the machine, and loses it only once
+/// all of it is on the disk ([Durability]). A layer with the marker of another run is dropped by
+/// whoever meets it. A key that does not say anything sensible is no key.
+///
+/// **Two processes** may do anything at once: a name is only ever made by link or rename, both
+/// take the first, and the loser uses what is there.
+public final class CacheDirectory implements AutoCloseable {
+
+    private final Path root;
+    private final String bootId;
+    private final Milestones milestones;
+    private @Nullable Workroom workroom;
+
+    CacheDirectory(Path root, String bootId, Milestones milestones) {
+        this.root = root;
+        this.bootId = bootId;
+        this.milestones = milestones;
+    }
+
+    /// Where the cache is unless the user says something else.
+    ///
+    /// @param environment of the process
+    public static Path usualPlace(Map<String, String> environment) {
+        String base = environment.getOrDefault("XDG_CACHE_HOME", "");
+        // The XDG specification: a relative path is invalid and to be ignored.
+        return base.startsWith("/")
+                ? Path.of(base, "firn")
+                : Path.of(environment.getOrDefault("HOME", "/"), ".cache", "firn");
+    }
+
+    /// The cache at this place, made if nothing is there.
+    ///
+    /// @throws dev.firn.problem.Problem when it cannot be used; it has not been touched then
+    public static CacheDirectory open(Path root) {
+        return open(root, BootId.current(), Milestones.none());
+    }
+
+    /// The same for another run of the machine, and for one who listens.
+    public static CacheDirectory open(Path root, String bootId, Milestones milestones) {
+        Path absolute = root.toAbsolutePath().normalize();
+        Admission.admit(absolute);
+        return new CacheDirectory(absolute, bootId, milestones);
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    /// Names this run of the machine, from switching on to switching off.
+    public String bootId() {
+        return bootId;
+    }
+
+    public Path layers() {
+        return root.resolve("layers");
+    }
+
+    public LayerPaths layer(LayerId id) {
+        return new LayerPaths(layers().resolve(id.value()));
+    }
+
+    /// Every layer, whatever its use, in no order.
+    public List<LayerId> allLayers() throws IOException {
+        List<LayerId> ids = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(layers())) {
+            for (Path entry : entries) {
+                String name = entry.getFileName().toString();
+                if (LayerId.isLayerId(name)) {
+                    ids.add(new LayerId(name));
+                }
+            }
+        }
+        return ids;
+    }
+
+    /// What to do under this key. Its parent directory exists only once something was published.
+    public Path key(Digest key) {
+        String hex = key.hex();
+        return root.resolve("keys").resolve(hex.substring(0, 2)).resolve(hex.substring(2));
+    }
+
+    public Path builds() {
+        return root.resolve("builds");
+    }
+
+    /// @param name of a build: id and derivation
+    public Path build(String name) {
+        return builds().resolve(name + ".json");
+    }
+
+    /// A set of mount points made in this run of the machine.
+    public Path skeleton(Digest content) {
+        return skeletons().resolve(bootName()).resolve(content.hex().substring(0, 20));
+    }
+
+    Path skeletons() {
+        return root.resolve("skeletons");
+    }
+
+    /// The first part of the boot id is enough to tell two runs apart here, and is short.
+    String bootName() {
+        return bootId.substring(0, Math.min(8, bootId.length()));
+    }
+
+    Path work() {
+        return root.resolve("work");
+    }
+
+    /// This process's place for unfinished things, opened at the first use.
+    public synchronized Workroom workroom() throws IOException {
+        Workroom open = workroom;
+        if (open == null) {
+            open = Workroom.open(work(), milestones);
+            workroom = open;
+        }
+        return open;
+    }
+
+    /// Publishes under a key; the first one wins.
+    ///
+    /// @return whether it was this one
+    public boolean publishKey(Digest key, byte[] content) throws IOException {
+        Path target = key(key);
+        Path parent = target.resolveSibling(".").normalize();
+        if (!Files.exists(parent)) {
+            Files.createDirectories(parent);
+        }
+        return workroom().publish(target, content);
+    }
+
+    /// The published key that leads to this layer, as the layer itself tells.
+    Optional<Path> entryNaming(LayerId id) throws IOException {
+        Path wanted = layer(id).key();
+        if (!Files.exists(wanted)) {
+            return Optional.empty();
+        }
+        String hex = Files.readString(wanted, StandardCharsets.ISO_8859_1).strip();
+        if (hex.length() != 2 * Digest.LENGTH) {
+            // The machine crashed while it was written.
+            return Optional.empty();
+        }
+        Path entry = key(Digest.parse(hex));
+        boolean named =
+                Files.exists(entry)
+                        && Files.readString(entry, StandardCharsets.ISO_8859_1)
+                                .contains(id.value());
+        return named ? Optional.of(entry) : Optional.empty();
+    }
+
+    /// Removes a layer that cannot be trusted, after the key that leads to it.
+    public void drop(LayerId id) throws IOException {
+        Optional<Path> entry = entryNaming(id);
+        if (entry.isPresent()) {
+            workroom().withdraw(entry.get(), Files.readAllBytes(entry.get()));
+        }
+        retire(id);
+    }
+
+    /// Removes a layer at once, for all who look from now on.
+    public void retire(LayerId id) throws IOException {
+        workroom().retire(layer(id).directory());
+    }
+
+    /// Whether the layer was made in an earlier run of the machine and never became safe.
+    public boolean isDoubtful(LayerId id) throws IOException {
+        Path marker = layer(id).unsynced();
+        if (!Files.exists(marker)) {
+            return false;
+        }
+        return !Files.readString(marker, StandardCharsets.ISO_8859_1).strip().equals(bootId);
+    }
+
+    public Milestones milestones() {
+        return milestones;
+    }
+
+    /// Removes what this process has not finished.
+    @Override
+    public synchronized void close() throws IOException {
+        if (workroom != null) {
+            workroom.close();
+            workroom = null;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.firn.store;
+
+import java.nio.file.Path;
+
+/// What lies in the directory of one layer, sealed or still being made.
+public record LayerPaths(Path directory) {
+
+    /// The upper directory of the step's overlay.
+    public Path files() {
+        return directory.resolve("files");
+    }
+
+    /// What the layer is: step, outcome, parent.
+    public Path record() {
+        return directory.resolve("record.json");
+    }
+
+    /// What the step changed in the shell's state.
+    public Path delta() {
+        return directory.resolve("delta.json");
+    }
+
+    /// The parts of the step's key.
+    public Path parts() {
+        return directory.resolve("parts.json");
+    }
+
+    /// What the step printed.
+    public Path log() {
+        return directory.resolve("log");
+    }
+
+    /// Counted after sealing; absent until then.
+    public Path survey() {
+        return directory.resolve("survey.json");
+    }
+
+    /// The key under which the layer is to be published, in hexadecimal. Absent in a layer that
+    /// is kept without a key.
+    public Path key() {
+        return directory.resolve("key");
+    }
+
+    /// There until the layer is known to be on the disk; holds the boot id of the machine's run
+    /// that made it.
+    public Path unsynced() {
+        return directory.resolve("unsynced");
+    }
+}

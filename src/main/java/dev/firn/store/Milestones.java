@@ -1,0 +1,30 @@
+package dev.firn.store;
+
+/// Told when a write to the cache has come to a point where dying would leave something behind.
+/// The tests die there.
+@FunctionalInterface
+public interface Milestones {
+
+    /// Points in the life of a layer, in order.
+    enum Milestone {
+        WORKROOM_LOCKED,
+        SCRATCH_OPENED,
+        LAID_FILES_REMOVED,
+        RECORD_WRITTEN,
+        LAYER_IN_PLACE,
+        ENTRY_WRITTEN_ASIDE,
+        ENTRY_PUBLISHED,
+        SCRATCH_REMOVED,
+        SYNCED,
+        MARKER_REMOVED,
+        ENTRY_WITHDRAWN,
+        LAYER_RETIRED
+    }
+
+    void reached(Milestone milestone);
+
+    /// Nobody listens.
+    static Milestones none() {
+        return milestone -> {};
+    }
+}

@@ -1,0 +1,170 @@
+package dev.firn.store;
+
+import dev.firn.store.Milestones.Milestone;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// One process's own part of the cache, `work/<pid>-<random>/`: everything that is not finished.
+/// A lock on the file of the same name beside it tells the living from the dead.
+///
+/// The lock is a POSIX record lock: the kernel drops it when the process dies, a child does not
+/// inherit it, and the JDK has it without a system call of ours. Its trap is that a process loses
+/// it by closing *any* descriptor of the file, so the sweep never opens a lock whose name starts
+/// with its own process id.
+public final class Workroom implements AutoCloseable {
+
+    private static final String LOCK = ".lock";
+
+    private final Path directory;
+    private final Path lockFile;
+    private final FileChannel channel;
+    private final Milestones milestones;
+    private final AtomicInteger asides = new AtomicInteger();
+
+    private Workroom(Path directory, Path lockFile, FileChannel channel, Milestones milestones) {
+        this.directory = directory;
+        this.lockFile = lockFile;
+        this.channel = channel;
+        this.milestones = milestones;
+    }
+
+    /// Order: lock file, lock, directory. A sweep that comes between the first two may take the
+    /// lock or the file away; then this begins again under another name.
+    static Workroom open(Path work, Milestones milestones) throws IOException {
+        while (true) {
+            String name = ownPid() + "-" + LayerId.randomName();
+            Path lockFile = work.resolve(name + LOCK);
+            FileChannel channel = locked(lockFile);
+            if (channel != null) {
+                milestones.reached(Milestone.WORKROOM_LOCKED);
+                Path directory = Files.createDirectory(work.resolve(name));
+                return new Workroom(directory, lockFile, channel, milestones);
+            }
+        }
+    }
+
+    private static @Nullable FileChannel locked(Path lockFile) throws IOException {
+        FileChannel channel =
+                FileChannel.open(lockFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null && Files.exists(lockFile)) {
+                return channel;
+            }
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        channel.close();
+        return null;
+    }
+
+    /// A new directory for the making of this layer.
+    public Path scratch(LayerId id) throws IOException {
+        return Files.createDirectory(directory.resolve(id.value()));
+    }
+
+    /// Makes `target` appear whole with this content, unless it is there already.
+    ///
+    /// @return whether it was made; false when somebody was first
+    public boolean publish(Path target, byte[] content) throws IOException {
+        Path aside = aside(content);
+        milestones.reached(Milestone.ENTRY_WRITTEN_ASIDE);
+        try {
+            Files.createLink(target, aside);
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } finally {
+            Files.delete(aside);
+        }
+        milestones.reached(Milestone.ENTRY_PUBLISHED);
+        return true;
+    }
+
+    /// Makes `target` have this content, whole; the last writer wins.
+    public void replace(Path target, byte[] content) throws IOException {
+        Files.move(aside(content), target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// Takes `target` away if it still has this content. What somebody else has put there in the
+    /// meantime is put back.
+    public void withdraw(Path target, byte[] content) throws IOException {
+        Path aside = aside();
+        try {
+            Files.move(target, aside, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            return;
+        }
+        if (!Arrays.equals(Files.readAllBytes(aside), content)) {
+            try {
+                Files.createLink(target, aside);
+            } catch (FileAlreadyExistsException e) {
+                // A third one is there: it is as good as the one taken away.
+            }
+        }
+        Files.delete(aside);
+        milestones.reached(Milestone.ENTRY_WITHDRAWN);
+    }
+
+    /// Removes a tree of the cache such that nobody ever sees a part of it.
+    public void retire(Path tree) throws IOException {
+        Path aside = aside();
+        try {
+            Files.move(tree, aside, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            return;
+        }
+        milestones.reached(Milestone.LAYER_RETIRED);
+        TreeRemoval.remove(aside);
+    }
+
+    private Path aside(byte[] content) throws IOException {
+        return Files.write(aside(), content, StandardOpenOption.CREATE_NEW);
+    }
+
+    /// A name for something on its way in or out.
+    public Path aside() {
+        return directory.resolve("aside-" + asides.incrementAndGet());
+    }
+
+    static boolean isOwn(String name) {
+        return name.startsWith(ownPid() + "-");
+    }
+
+    static boolean isLock(String name) {
+        return name.endsWith(LOCK);
+    }
+
+    static String directoryOf(String lockName) {
+        return lockName.substring(0, lockName.length() - LOCK.length());
+    }
+
+    static String lockOf(String directoryName) {
+        return directoryName + LOCK;
+    }
+
+    private static String ownPid() {
+        return Long.toString(ProcessHandle.current().pid());
+    }
+
+    /// Everything unfinished is removed.
+    @Override
+    public void close() throws IOException {
+        try {
+            TreeRemoval.remove(directory);
+            Files.deleteIfExists(lockFile);
+        } finally {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.firn.snapshot;
+
+import dev.firn.store.CacheDirectory;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Makes layers by running bash code on a real overlay.
+final class Layers {
+
+    private final CacheDirectory cache;
+    private final Skeleton skeleton;
+
+    Layers(CacheDirectory cache) throws IOException {
+        this.cache = cache;
+        skeleton = Skeleton.of(cache, new TreeMap<>());
+    }
+
+    Chain grow(Chain chain, String code) throws Exception {
+        try (Scratch scratch = open(chain)) {
+            run(scratch, code);
+            return chain.plus(scratch.commit(sealing("step")));
+        }
+    }
+
+    Scratch open(Chain chain) throws IOException {
+        return Scratch.open(cache, chain, skeleton);
+    }
+
+    Scratch flattened(Chain chain) throws Exception {
+        return Scratch.flattened(cache, chain, skeleton);
+    }
+
+    String run(Scratch scratch, String code) throws Exception {
+        return Kernel.run(cache, scratch, code);
+    }
+
+    String list(Chain chain) throws Exception {
+        return Kernel.list(cache, chain.lowers());
+    }
+
+    static Sealing sealing(String step) {
+        return new Sealing(
+                step, false, Optional.empty(), false, Instant.ofEpochSecond(0), Duration.ZERO);
+    }
+}
