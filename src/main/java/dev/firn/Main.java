@@ -11,6 +11,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        if (args.length == 1 && args[0].equals("__train")) {
+            System.exit(Training.run());
+        }
         Interruption interruption = Interruption.ofThisThread();
         int status;
         try {

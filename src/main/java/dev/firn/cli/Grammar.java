@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -44,10 +45,12 @@ final class Grammar {
             return words;
         } catch (UnmatchedArgumentException e) {
             throw unmatched(e.getUnmatched().get(0));
-        } catch (ParameterException e) {
-            throw e.getArgSpec() instanceof OptionSpec option
+        } catch (MissingParameterException e) {
+            throw e.getMissing().get(0) instanceof OptionSpec option
                     ? usage(option.names()[0] + " needs " + option.paramLabel(), "")
                     : usage(String.valueOf(e.getMessage()), "");
+        } catch (ParameterException e) {
+            throw usage(String.valueOf(e.getMessage()), "");
         }
     }
 

@@ -1,0 +1,116 @@
+package dev.firn;
+
+import dev.firn.build.BuildEvent;
+import dev.firn.build.BuildEvent.Outcome;
+import dev.firn.cli.Actions;
+import dev.firn.cli.Surroundings;
+import dev.firn.cli.console.Screen;
+import dev.firn.cli.request.BuildListing;
+import dev.firn.cli.request.BuildRequest;
+import dev.firn.cli.request.DoctorRequest;
+import dev.firn.cli.request.ListRequest;
+import dev.firn.cli.request.LogRequest;
+import dev.firn.cli.request.RunRequest;
+import dev.firn.doctor.Finding;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The run that `bin/firn` makes an AOT cache from: it goes the ways that every command goes, and
+/// touches neither the disk nor Nix.
+///
+/// Every class that is loaded here is loaded from the cache later, but also costs a little at each
+/// start, so it holds the common ways only.
+final class Training implements Actions {
+
+    private static final Duration SHORT = Duration.ofMillis(1500);
+
+    /// @return the exit status
+    static int run() {
+        int status = 0;
+        for (boolean terminal : new boolean[] {true, false}) {
+            Surroundings surroundings =
+                    new Surroundings(
+                            Map.of(),
+                            OutputStream.nullOutputStream(),
+                            OutputStream.nullOutputStream(),
+                            terminal,
+                            new Still(terminal));
+            for (List<String> args :
+                    List.of(
+                            List.of("--version"),
+                            List.of("help"),
+                            List.of("build", "--help"),
+                            List.of("build", "-f", "x.nix", "-A", "x", "--timings"),
+                            List.of("build", ".#x", "--json"),
+                            List.of("log", "x"),
+                            List.of("ls"))) {
+                status = Math.max(status, Main.run(args, surroundings, new Training()));
+            }
+        }
+        return status;
+    }
+
+    @Override
+    public void build(BuildRequest request, Consumer<BuildEvent> events) {
+        events.accept(new BuildEvent.Evaluating("x"));
+        events.accept(new BuildEvent.Realising("x"));
+        events.accept(new BuildEvent.Planned("x", List.of("x")));
+        events.accept(new BuildEvent.StepStarted("x", "x"));
+        events.accept(new BuildEvent.StepOutput("x", "x\n"));
+        for (Outcome outcome : Outcome.values()) {
+            if (outcome != Outcome.FAILED) {
+                events.accept(new BuildEvent.StepFinished("x", outcome, "x", SHORT, 12_345));
+            }
+        }
+        events.accept(new BuildEvent.Note("x"));
+        events.accept(new BuildEvent.Timing("x", SHORT));
+        events.accept(
+                new BuildEvent.Built(List.of(new BuildEvent.Result("out", "x", Optional.empty()))));
+    }
+
+    @Override
+    public int run(RunRequest request) {
+        return 0;
+    }
+
+    @Override
+    public void doctor(DoctorRequest request, Consumer<Finding> findings) {
+        findings.accept(new Finding("x", Finding.Verdict.FINE, "x", ""));
+    }
+
+    @Override
+    public void log(LogRequest request, OutputStream out) {}
+
+    @Override
+    public BuildListing list(ListRequest request) {
+        return new BuildListing(
+                "x",
+                Instant.EPOCH,
+                List.of(new BuildListing.Step("x", Outcome.CACHED, "x", SHORT, 12_345, "x")));
+    }
+
+    /// A screen on which time stands still.
+    private record Still(boolean terminal) implements Screen {
+
+        @Override
+        public Size size() {
+            return Size.USUAL;
+        }
+
+        @Override
+        public long nanoTime() {
+            return 0;
+        }
+
+        @Override
+        public Beat every(Runnable redraw) {
+            redraw.run();
+            return () -> {};
+        }
+    }
+}
