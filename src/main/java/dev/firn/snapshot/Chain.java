@@ -1,5 +1,6 @@
 package dev.firn.snapshot;
 
+import dev.firn.overlay.View;
 import dev.firn.store.CacheDirectory;
 import dev.firn.store.LayerId;
 import java.io.IOException;
@@ -70,6 +71,11 @@ public record Chain(List<Layer> layers) {
             }
         }
         return layers;
+    }
+
+    /// The files of the chain merged, without a skeleton below them.
+    public View view() {
+        return View.of(lowers());
     }
 
     /// Lower directories for an overlay, top first.

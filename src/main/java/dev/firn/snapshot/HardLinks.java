@@ -1,7 +1,9 @@
 package dev.firn.snapshot;
 
 import dev.firn.linux.PathBytes;
+import dev.firn.overlay.OverlayMarks;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -108,7 +110,8 @@ final class HardLinks {
         try {
             attributes =
                     Files.readAttributes(at, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException | AccessDeniedException e) {
+            // A builder has no more rights than its user: it cannot have changed what is closed.
             return Optional.of(new Cover.Untouched());
         }
         if (last) {

@@ -1,6 +1,10 @@
 package dev.firn.snapshot;
 
 import dev.firn.linux.PathBytes;
+import dev.firn.overlay.FileState;
+import dev.firn.overlay.MergedFile;
+import dev.firn.overlay.OverlayMarks;
+import dev.firn.overlay.View;
 import dev.firn.store.TreeRemoval;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -52,7 +56,7 @@ final class LaidFiles {
         FileTime parentTime = Files.getLastModifiedTime(parent);
         Files.createDirectory(directory);
         Files.setLastModifiedTime(parent, parentTime);
-        Optional<MergedFile> covered = View.ofLowers(lowers).find(path);
+        Optional<MergedFile> covered = View.of(lowers).find(path);
         if (covered.isPresent()) {
             FileState state = covered.get().state();
             Files.setAttribute(directory, "unix:mode", state.permissions());

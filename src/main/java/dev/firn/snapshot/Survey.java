@@ -4,6 +4,8 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import dev.firn.linux.FileCalls;
 import dev.firn.linux.PathBytes;
+import dev.firn.overlay.FileState;
+import dev.firn.overlay.OverlayMarks;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;

@@ -1,5 +1,5 @@
-/// File trees in layers: what is sealed ([Layer], [Chain]), what is being made ([Scratch]), and
-/// what they look like together ([View]). Knows neither phases nor Nix.
+/// File trees in layers: what is sealed ([Layer], [Chain]) and what is being made ([Scratch]).
+/// Knows neither phases nor Nix.
 @NullMarked
 package dev.firn.snapshot;
 

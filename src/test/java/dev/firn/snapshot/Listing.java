@@ -1,5 +1,8 @@
 package dev.firn.snapshot;
 
+import dev.firn.overlay.FileState;
+import dev.firn.overlay.MergedFile;
+import dev.firn.overlay.View;
 import java.io.IOException;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;

@@ -22,7 +22,7 @@ class ViewTest {
                     layers.grow(
                             chain,
                             "cd build; rm -r a; mkdir -p a/q; echo z > b/z; ln -s $'\\xfe' b/s");
-            assertThat(Listing.of(View.of(chain))).isEqualTo(Listing.sorted(layers.list(chain)));
+            assertThat(Listing.of(chain.view())).isEqualTo(Listing.sorted(layers.list(chain)));
         }
     }
 }

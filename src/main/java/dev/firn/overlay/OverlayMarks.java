@@ -1,4 +1,4 @@
-package dev.firn.snapshot;
+package dev.firn.overlay;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,15 +11,15 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 
 /// The marks that an overlay mounted with `userxattr` leaves in its upper directory
 /// (Documentation/filesystems/overlayfs.rst, "whiteouts and opaque directories").
-final class OverlayMarks {
+public final class OverlayMarks {
 
-    static final String OPAQUE = "overlay.opaque";
-    static final String WHITEOUT = "overlay.whiteout";
+    private static final String OPAQUE = "overlay.opaque";
+    private static final String WHITEOUT = "overlay.whiteout";
 
     private OverlayMarks() {}
 
     /// What the directory of this layer says about the layers below it.
-    enum Opacity {
+    public enum Opacity {
         /// They show through.
         NONE,
         /// They show through, and files in here may be whiteouts by attribute (Linux 6.7).
@@ -28,7 +28,7 @@ final class OverlayMarks {
         OPAQUE
     }
 
-    static Opacity opacity(Path directory) throws IOException {
+    public static Opacity opacity(Path directory) throws IOException {
         return switch (attribute(directory, OPAQUE)) {
             case "y" -> Opacity.OPAQUE;
             case "x" -> Opacity.HOLDS_WHITEOUTS;
@@ -37,7 +37,7 @@ final class OverlayMarks {
     }
 
     /// Whether the file says that there is nothing of its name.
-    static boolean isWhiteout(Path file, BasicFileAttributes attributes) throws IOException {
+    public static boolean isWhiteout(Path file, BasicFileAttributes attributes) throws IOException {
         if (attributes.isOther()) {
             Object device = Files.getAttribute(file, "unix:rdev", LinkOption.NOFOLLOW_LINKS);
             return device.equals(0L) && FileState.of(file).type() == 'c';
@@ -47,6 +47,13 @@ final class OverlayMarks {
                 && Files.isReadable(file)
                 && userAttributes(file).list().contains(WHITEOUT)
                 && opacity(parent(file)) == Opacity.HOLDS_WHITEOUTS;
+    }
+
+    /// Whether this attribute only helps the overlay to find its way and says nothing of the tree.
+    static boolean isIncidental(String attribute) {
+        return attribute.startsWith("overlay.")
+                && !attribute.equals(OPAQUE)
+                && !attribute.equals(WHITEOUT);
     }
 
     private static String attribute(Path file, String name) throws IOException {

@@ -1,10 +1,11 @@
-package dev.firn.snapshot;
+package dev.firn.overlay;
 
 import dev.firn.linux.PathBytes;
-import dev.firn.snapshot.OverlayMarks.Opacity;
+import dev.firn.overlay.OverlayMarks.Opacity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -77,7 +78,11 @@ public final class MergedFile {
 
     /// The content of a regular file.
     public InputStream open() throws IOException {
-        return Files.newInputStream(place(), LinkOption.NOFOLLOW_LINKS);
+        try {
+            return Files.newInputStream(place(), LinkOption.NOFOLLOW_LINKS);
+        } catch (AccessDeniedException e) {
+            return Closed.open(place());
+        }
     }
 
     /// The file of this name in here, if this is a directory and has one.

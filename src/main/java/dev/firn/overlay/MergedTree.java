@@ -1,4 +1,4 @@
-package dev.firn.snapshot;
+package dev.firn.overlay;
 
 import dev.firn.nix.nar.FileTree;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.firn.snapshot;
+package dev.firn.overlay;
 
 import dev.firn.nix.nar.FileTree;
 import java.io.IOException;
@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// The merged tree of a chain as an overlay would show it, read without mounting anything.
+/// The merged tree of some directories as an overlay would show it, read without mounting anything.
 ///
-/// Names and targets are bytes in strings. What the chain's owner may not read cannot be read here
-/// either, although a process in the sandbox's user namespace could.
+/// Names and targets are bytes in strings. A file that its owner may not read is read all the same;
+/// a directory that its owner may not enter is an `AccessDeniedException`, except for root.
 public final class View {
 
     private final MergedFile root;
@@ -18,15 +18,10 @@ public final class View {
         this.root = root;
     }
 
-    /// The files of a chain, without the skeleton below it.
-    public static View of(Chain chain) {
-        return ofLowers(chain.lowers());
-    }
-
     /// The tree that these directories make.
     ///
     /// @param lowers top first
-    public static View ofLowers(List<Path> lowers) {
+    public static View of(List<Path> lowers) {
         return new View(MergedFile.root(lowers));
     }
 

@@ -1,4 +1,4 @@
-package dev.firn.snapshot;
+package dev.firn.overlay;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +13,7 @@ import java.util.Map;
 /// @param modified to the nanosecond
 public record FileState(int mode, long size, int links, long inode, FileTime modified) {
 
-    static FileState of(Path file) throws IOException {
+    public static FileState of(Path file) throws IOException {
         Map<String, Object> facts =
                 Files.readAttributes(
                         file,
