@@ -1,8 +1,8 @@
 package dev.firn;
 
-import dev.firn.cli.Actions;
 import dev.firn.cli.Program;
 import dev.firn.cli.Surroundings;
+import dev.firn.cli.request.Actions;
 import java.util.List;
 
 /// The program.

@@ -2,9 +2,9 @@ package dev.firn;
 
 import dev.firn.build.BuildEvent;
 import dev.firn.build.BuildEvent.Outcome;
-import dev.firn.cli.Actions;
 import dev.firn.cli.Surroundings;
 import dev.firn.cli.console.Screen;
+import dev.firn.cli.request.Actions;
 import dev.firn.cli.request.BuildListing;
 import dev.firn.cli.request.BuildRequest;
 import dev.firn.cli.request.DoctorRequest;

@@ -1,7 +1,7 @@
 package dev.firn;
 
 import dev.firn.build.BuildEvent;
-import dev.firn.cli.Actions;
+import dev.firn.cli.request.Actions;
 import dev.firn.cli.request.BuildListing;
 import dev.firn.cli.request.BuildRequest;
 import dev.firn.cli.request.DoctorRequest;

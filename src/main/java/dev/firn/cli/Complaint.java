@@ -1,5 +1,6 @@
 package dev.firn.cli;
 
+import dev.firn.cli.command.ExitCode;
 import dev.firn.cli.console.Console;
 import dev.firn.cli.console.Paint;
 import dev.firn.cli.console.ReaderGone;
@@ -10,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// How firn says that it could not do what was asked.
 final class Complaint {
@@ -99,6 +101,7 @@ final class Complaint {
     }
 
     private static boolean isFull(String message) {
-        return message.endsWith("No space left on device") || message.endsWith("quota exceeded");
+        String text = message.toLowerCase(Locale.ROOT);
+        return text.endsWith("no space left on device") || text.endsWith("quota exceeded");
     }
 }

@@ -1,5 +1,8 @@
 package dev.firn.cli;
 
+import dev.firn.cli.command.Command;
+import dev.firn.cli.command.CommandName;
+import dev.firn.cli.command.Words;
 import dev.firn.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;

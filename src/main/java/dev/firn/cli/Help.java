@@ -1,5 +1,6 @@
 package dev.firn.cli;
 
+import dev.firn.cli.command.CommandName;
 import dev.firn.cli.console.Text;
 import java.util.ArrayList;
 import java.util.List;

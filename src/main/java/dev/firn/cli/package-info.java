@@ -1,5 +1,5 @@
-/// The commands: what the user typed becomes a request, an outcome becomes an exit code. The only
-/// packages that print are this one and those below it.
+/// The command line: finds the command, parses its words, and turns whatever happens into an exit
+/// status. Only this package and those below it print.
 @NullMarked
 package dev.firn.cli;
 

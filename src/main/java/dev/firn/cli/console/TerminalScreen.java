@@ -1,9 +1,11 @@
 package dev.firn.cli.console;
 
+import dev.firn.linux.WindowSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -11,13 +13,15 @@ import java.util.concurrent.TimeUnit;
 public final class TerminalScreen implements Screen {
 
     private static final long BEAT_MILLIS = 100;
+    private static final int ERR = 2;
 
     private final boolean terminal;
-    private final Map<String, String> environment;
+    private volatile Size size;
 
+    /// @param environment with `FIRN_SCREEN`, the size that the launcher saw, as `ROWS COLUMNS`
     public TerminalScreen(Map<String, String> environment) {
-        this.environment = environment;
-        this.terminal = !"dumb".equals(environment.get("TERM")) && isTerminal(2);
+        this.terminal = !"dumb".equals(environment.get("TERM")) && isTerminal(ERR);
+        this.size = parsed(environment.getOrDefault("FIRN_SCREEN", ""));
     }
 
     /// Whether a descriptor of this process is a terminal. Told by the name of what is open:
@@ -38,19 +42,32 @@ public final class TerminalScreen implements Screen {
         return terminal;
     }
 
+    /// The size as of the last beat. The kernel is asked on the thread of the beats only: builds
+    /// that are over before the first one need not pay for a native call.
     @Override
     public Size size() {
-        return new Size(
-                number("COLUMNS", Size.USUAL.columns()), number("LINES", Size.USUAL.rows()));
+        return size;
     }
 
-    private int number(String variable, int otherwise) {
-        String value = environment.getOrDefault(variable, "");
-        boolean digits = !value.isEmpty() && value.length() < 6;
-        for (int i = 0; i < value.length(); i++) {
-            digits &= value.charAt(i) >= '0' && value.charAt(i) <= '9';
+    private void measure() {
+        Optional<WindowSize> window = WindowSize.of(ERR);
+        if (window.isPresent()) {
+            size = new Size(window.get().columns(), window.get().rows());
         }
-        return digits ? Math.max(1, Integer.parseInt(value)) : otherwise;
+    }
+
+    private static Size parsed(String seen) {
+        int blank = seen.indexOf(' ');
+        if (blank < 0) {
+            return Size.USUAL;
+        }
+        try {
+            int rows = Integer.parseInt(seen.substring(0, blank));
+            int columns = Integer.parseInt(seen.substring(blank + 1));
+            return rows > 0 && columns > 0 ? new Size(columns, rows) : Size.USUAL;
+        } catch (NumberFormatException e) {
+            return Size.USUAL;
+        }
     }
 
     @Override
@@ -67,9 +84,10 @@ public final class TerminalScreen implements Screen {
         return () -> end(thread, closed);
     }
 
-    private static void repeat(Runnable redraw, CountDownLatch closed) {
+    private void repeat(Runnable redraw, CountDownLatch closed) {
         try {
             while (!closed.await(BEAT_MILLIS, TimeUnit.MILLISECONDS)) {
+                measure();
                 redraw.run();
             }
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
-package dev.firn.cli;
+package dev.firn.cli.command;
 
 import dev.firn.cli.console.Console;
+import dev.firn.cli.request.Actions;
 import dev.firn.cli.request.Settings;
 import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /// A command of firn. Made only when it was asked for.
 ///
 /// Specs are put together by hand: reading picocli's annotations would double the start-up time.
-interface Command {
+public interface Command {
 
     /// One line, for the list of commands.
     String summary();

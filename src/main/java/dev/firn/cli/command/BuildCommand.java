@@ -1,4 +1,4 @@
-package dev.firn.cli;
+package dev.firn.cli.command;
 
 import dev.firn.build.BuildEvent;
 import dev.firn.build.BuildEvent.Result;
@@ -11,6 +11,7 @@ import dev.firn.cli.report.BuildJson;
 import dev.firn.cli.report.FailureReport;
 import dev.firn.cli.report.TimingTable;
 import dev.firn.cli.report.Transcript;
+import dev.firn.cli.request.Actions;
 import dev.firn.cli.request.BuildRequest;
 import dev.firn.cli.request.BuildRequest.Link;
 import dev.firn.cli.request.Settings;

@@ -1,4 +1,4 @@
-package dev.firn.cli;
+package dev.firn.cli.command;
 
 import dev.firn.problem.Problem;
 
@@ -32,7 +32,7 @@ public enum ExitCode {
         return status;
     }
 
-    static ExitCode of(Problem.Kind kind) {
+    public static ExitCode of(Problem.Kind kind) {
         return switch (kind) {
             case USAGE -> USAGE;
             case HOST -> HOST;

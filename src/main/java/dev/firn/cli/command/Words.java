@@ -1,4 +1,4 @@
-package dev.firn.cli;
+package dev.firn.cli.command;
 
 import java.util.List;
 import java.util.Optional;
@@ -6,13 +6,13 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /// What was typed after a command, parsed.
-record Words(ParseResult parsed) {
+public record Words(ParseResult parsed) {
 
-    boolean has(String option) {
+    public boolean has(String option) {
         return parsed.hasMatchedOption(option);
     }
 
-    Optional<String> one(String option) {
+    public Optional<String> one(String option) {
         return Optional.ofNullable(parsed.<String>matchedOptionValue(option, null));
     }
 
@@ -29,7 +29,7 @@ record Words(ParseResult parsed) {
     }
 
     /// Options that take no value.
-    static OptionSpec flag(String description, String... names) {
+    public static OptionSpec flag(String description, String... names) {
         return OptionSpec.builder(names)
                 .arity("0")
                 .type(boolean.class)
@@ -38,7 +38,7 @@ record Words(ParseResult parsed) {
     }
 
     /// Options with one value.
-    static OptionSpec value(String label, String description, String... names) {
+    public static OptionSpec value(String label, String description, String... names) {
         return OptionSpec.builder(names)
                 .arity("1")
                 .type(String.class)

@@ -1,9 +1,10 @@
-package dev.firn.cli;
+package dev.firn.cli.command;
 
 import com.google.gson.stream.JsonWriter;
 import dev.firn.cli.console.Console;
 import dev.firn.cli.console.Paint;
 import dev.firn.cli.console.Text;
+import dev.firn.cli.request.Actions;
 import dev.firn.cli.request.DoctorRequest;
 import dev.firn.cli.request.Settings;
 import dev.firn.doctor.Finding;

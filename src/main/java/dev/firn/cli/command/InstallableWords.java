@@ -1,4 +1,4 @@
-package dev.firn.cli;
+package dev.firn.cli.command;
 
 import dev.firn.cli.request.Named;
 import dev.firn.problem.Problem;

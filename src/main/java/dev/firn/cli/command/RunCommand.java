@@ -1,6 +1,7 @@
-package dev.firn.cli;
+package dev.firn.cli.command;
 
 import dev.firn.cli.console.Console;
+import dev.firn.cli.request.Actions;
 import dev.firn.cli.request.RunRequest;
 import dev.firn.cli.request.Settings;
 import dev.firn.problem.Problem;

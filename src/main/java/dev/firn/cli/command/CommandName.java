@@ -1,4 +1,4 @@
-package dev.firn.cli;
+package dev.firn.cli.command;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Every command, in the order in which they are listed.
-enum CommandName {
+public enum CommandName {
     BUILD,
     RUN,
     LOG,
     LS,
     DOCTOR;
 
-    Command command() {
+    public Command command() {
         return switch (this) {
             case BUILD -> new BuildCommand();
             case RUN -> new RunCommand();
@@ -23,11 +23,11 @@ enum CommandName {
         };
     }
 
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<CommandName> of(String word) {
+    public static Optional<CommandName> of(String word) {
         for (CommandName command : values()) {
             if (command.word().equals(word)) {
                 return Optional.of(command);
@@ -36,7 +36,7 @@ enum CommandName {
         return Optional.empty();
     }
 
-    static List<String> words() {
+    public static List<String> words() {
         List<String> words = new ArrayList<>();
         for (CommandName command : values()) {
             words.add(command.word());

@@ -1,9 +1,10 @@
-package dev.firn.cli;
+package dev.firn.cli.command;
 
 import com.google.gson.stream.JsonWriter;
 import dev.firn.cli.console.Console;
 import dev.firn.cli.console.StepLine;
 import dev.firn.cli.console.Text;
+import dev.firn.cli.request.Actions;
 import dev.firn.cli.request.BuildListing;
 import dev.firn.cli.request.BuildListing.Step;
 import dev.firn.cli.request.ListRequest;

@@ -1,12 +1,6 @@
-package dev.firn.cli;
+package dev.firn.cli.request;
 
 import dev.firn.build.BuildEvent;
-import dev.firn.cli.request.BuildListing;
-import dev.firn.cli.request.BuildRequest;
-import dev.firn.cli.request.DoctorRequest;
-import dev.firn.cli.request.ListRequest;
-import dev.firn.cli.request.LogRequest;
-import dev.firn.cli.request.RunRequest;
 import dev.firn.doctor.Finding;
 import java.io.IOException;
 import java.io.OutputStream;

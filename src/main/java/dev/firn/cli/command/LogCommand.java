@@ -1,7 +1,8 @@
-package dev.firn.cli;
+package dev.firn.cli.command;
 
 import dev.firn.cli.console.Console;
 import dev.firn.cli.console.LogLines;
+import dev.firn.cli.request.Actions;
 import dev.firn.cli.request.LogRequest;
 import dev.firn.cli.request.Settings;
 import dev.firn.problem.Problem;

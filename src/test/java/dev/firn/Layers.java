@@ -1,0 +1,71 @@
+package dev.firn;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The order of the packages: each may use those on the lines below its own.
+final class Layers {
+
+    static final List<List<String>> DOWNWARDS =
+            List.of(
+                    List.of(""),
+                    List.of("cli"),
+                    List.of("cli.command"),
+                    List.of("cli.report"),
+                    List.of("cli.console"),
+                    List.of("cli.request"),
+                    // use cases
+                    List.of("build", "doctor"),
+                    // mechanisms
+                    List.of("cache"),
+                    List.of("snapshot"),
+                    List.of("sandbox"),
+                    List.of("store"),
+                    // model
+                    List.of("key"),
+                    List.of("recipe"),
+                    List.of("bash.script"),
+                    List.of("bash.mention"),
+                    List.of("bash"),
+                    List.of("nix.drv"),
+                    List.of("nix.eval"),
+                    List.of("nix.daemon"),
+                    List.of("nix.nar"),
+                    List.of("nix.path"),
+                    // floor
+                    List.of("linux"),
+                    List.of("problem", "digest"));
+
+    private Layers() {}
+
+    /// Every package by its full name, from the top down.
+    static List<String> packages() {
+        List<String> names = new ArrayList<>();
+        for (List<String> line : DOWNWARDS) {
+            for (String name : line) {
+                names.add(full(name));
+            }
+        }
+        return names;
+    }
+
+    /// Whether the first package may use the second.
+    static boolean isAbove(String first, String second) {
+        return line(first) < line(second);
+    }
+
+    private static int line(String name) {
+        for (int i = 0; i < DOWNWARDS.size(); i++) {
+            for (String each : DOWNWARDS.get(i)) {
+                if (full(each).equals(name)) {
+                    return i;
+                }
+            }
+        }
+        throw new IllegalArgumentException(name + " is not in the list");
+    }
+
+    private static String full(String name) {
+        return name.isEmpty() ? "dev.firn" : "dev.firn." + name;
+    }
+}
