@@ -1,0 +1,73 @@
+package dev.firn.sandbox;
+
+import dev.firn.linux.SeccompFilter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Starts programs in sandboxes. Needs `setpriv`, `unshare`, `mount`, `setarch`, `sh` and `bwrap`
+/// on the search path, but no privileges.
+public final class Sandbox {
+
+    private Sandbox() {}
+
+    /// Starts a run. Any number may be going on at once, each with its own directory.
+    ///
+    /// @param directory empty and existing; the run's own files. The caller deletes it afterwards
+    /// @param log gets what the program writes to its terminal as it comes; written to by one
+    ///     thread of the run, flushed after each piece, not closed
+    /// @throws IOException if the run's files cannot be written. Whatever else keeps the program
+    ///     from running is an [Exit.NotStarted]
+    public static SandboxProcess start(SandboxSpec spec, Path directory, OutputStream log)
+            throws IOException {
+        RunDirectory run = new RunDirectory(directory);
+        List<Bind> binds = new ArrayList<>(StandardView.binds(spec.isolation()));
+        binds.addAll(spec.binds());
+        List<Bind.Found> found = new ArrayList<>(binds.size());
+        for (Bind bind : binds) {
+            if (!bind.missing()) {
+                found.add(bind.found());
+            } else if (!bind.optional()) {
+                String why = bind.source() + ", needed at " + bind.target() + ", does not exist";
+                return SandboxProcess.ended(run, new Exit.NotStarted(why));
+            }
+        }
+        write(spec, found, run);
+        return SandboxProcess.start(run, log);
+    }
+
+    private static void write(SandboxSpec spec, List<Bind.Found> binds, RunDirectory run)
+            throws IOException {
+        boolean named = spec.program().named() && Bubblewrap.Version.installed().setsArgumentZero();
+        Files.createDirectory(run.merged());
+        link(spec.overlay(), run.links());
+        RootTree.of(spec, binds).create(run.root());
+        text(run.mountTable(), MountTable.text(spec, binds, run));
+        text(run.bubblewrapArguments(), Bubblewrap.options(spec, binds, run, named));
+        text(run.stageScript(), Stage.script(spec));
+        Files.write(run.seccompFilter(), SeccompFilter.program(System.getProperty("os.arch")));
+    }
+
+    private static void link(Overlay overlay, Path links) throws IOException {
+        Files.createDirectory(links);
+        int number = 0;
+        for (Path lower : overlay.lowers()) {
+            link(links.resolve(Integer.toString(number)), lower);
+            number++;
+        }
+        link(links.resolve("upper"), overlay.upper());
+        link(links.resolve("work"), overlay.work());
+    }
+
+    private static void link(Path link, Path target) throws IOException {
+        Files.createSymbolicLink(link, target.toAbsolutePath());
+    }
+
+    private static void text(Path file, String text) throws IOException {
+        Files.writeString(file, text, StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.firn.sandbox;
+
+import dev.firn.linux.Pty;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/// A run going on. It ends with this JVM, however that ends.
+public final class SandboxProcess {
+
+    private final RunDirectory run;
+    private final CompletableFuture<Exit> exit = new CompletableFuture<>();
+    private @Nullable Process chain;
+    private boolean killed;
+
+    private SandboxProcess(RunDirectory run) {
+        this.run = run;
+    }
+
+    static SandboxProcess ended(RunDirectory run, Exit exit) {
+        SandboxProcess process = new SandboxProcess(run);
+        process.exit.complete(exit);
+        return process;
+    }
+
+    static SandboxProcess start(RunDirectory run, OutputStream log) {
+        SandboxProcess process = new SandboxProcess(run);
+        // The kernel sends a parent's death signal when the thread dies that started the child,
+        // so the thread that starts this one stays until it has ended.
+        Thread.ofPlatform().daemon().name("sandbox").start(() -> process.live(log));
+        return process;
+    }
+
+    /// Waits for the end. After it no process and no mount of the run is left, and the whole
+    /// output has been written to the log.
+    ///
+    /// @throws IOException if the log could not be written; the program was killed then
+    public Exit waitFor() throws IOException, InterruptedException {
+        try {
+            return exit.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /// Ends the program and everything that it started, without waiting for it. Does nothing
+    /// after the end.
+    public synchronized void kill() {
+        killed = true;
+        if (chain == null || !chain.isAlive()) {
+            return;
+        }
+        // Killing the first process of the namespace kills all in it, and bubblewrap waits for
+        // them. Before it exists there are only the tools.
+        OptionalLong first = Bubblewrap.Report.of(text(run.status())).firstProcess();
+        if (first.isPresent()) {
+            ProcessHandle.of(first.getAsLong()).ifPresent(ProcessHandle::destroyForcibly);
+        } else {
+            chain.descendants().forEach(ProcessHandle::destroyForcibly);
+            chain.destroyForcibly();
+        }
+    }
+
+    private void live(OutputStream log) {
+        try (Pty pty = Pty.open()) {
+            Process tools;
+            try {
+                tools = launch(pty);
+            } catch (IOException e) {
+                exit.complete(new Exit.NotStarted(String.valueOf(e.getMessage())));
+                return;
+            }
+            Output output = new Output(pty, log);
+            Thread reader = Thread.ofPlatform().daemon().name("sandbox output").start(output);
+            int ended = tools.waitFor();
+            pty.hangUp();
+            reader.join();
+            if (output.failure != null) {
+                throw output.failure;
+            }
+            String messages = text(run.complaints()) + output.beginning();
+            Bubblewrap.Report report = Bubblewrap.Report.of(text(run.status()));
+            exit.complete(report.exit(ended, wasKilled(), messages));
+        } catch (Throwable e) {
+            exit.completeExceptionally(e);
+        }
+    }
+
+    /// Also starts it after [#kill], to end it at once: there is one way to the end.
+    private synchronized Process launch(Pty pty) throws IOException {
+        Process started = Stage.start(run, pty.slavePath());
+        chain = started;
+        if (killed) {
+            kill();
+        }
+        return started;
+    }
+
+    private synchronized boolean wasKilled() {
+        return killed;
+    }
+
+    /// The text of a file that one of the tools writes, as far as it is there.
+    private static String text(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /// Copies the terminal's output, and goes on reading when the log cannot be written: a
+    /// program that waits for its terminal could not end.
+    private final class Output implements Runnable {
+
+        private static final int PIECE = 65536;
+        private static final int KEPT = 4096;
+
+        private final Pty pty;
+        private final OutputStream log;
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        private @Nullable IOException failure;
+
+        Output(Pty pty, OutputStream log) {
+            this.pty = pty;
+            this.log = log;
+        }
+
+        @Override
+        public void run() {
+            byte[] piece = new byte[PIECE];
+            try {
+                for (int count = pty.read(piece); count >= 0; count = pty.read(piece)) {
+                    kept.write(piece, 0, Math.min(count, KEPT - kept.size()));
+                    copy(piece, count);
+                }
+            } catch (IOException e) {
+                fail(e);
+            }
+        }
+
+        private void copy(byte[] piece, int count) {
+            if (failure != null) {
+                return;
+            }
+            try {
+                log.write(piece, 0, count);
+                log.flush();
+            } catch (IOException e) {
+                fail(e);
+            }
+        }
+
+        private void fail(IOException e) {
+            failure = e;
+            kill();
+        }
+
+        /// The first bytes: the tools' own words if the program was not reached.
+        String beginning() {
+            return kept.toString(StandardCharsets.ISO_8859_1);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.firn.sandbox;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// What happens between firn and bubblewrap: `unshare` makes a user and a mount namespace in which
+/// we are root, there a POSIX shell script makes the mounts and becomes bubblewrap. The same way
+/// for root and for an ordinary user.
+///
+/// This script's parameters are the pid of firn and the terminal. It ends at once if firn is
+/// gone: `setpriv` arms the signal for that a moment after it was started. The terminal
+/// is opened here, before bubblewrap starts a session, so that it never becomes a controlling
+/// terminal; Nix opens it for reading and writing too.
+final class Stage {
+
+    private static final List<String> COMMAND =
+            List.of(
+                    "setpriv --pdeathsig KILL",
+                    "unshare --user --map-root-user --mount --propagation private --uts",
+                    "sh stage.sh");
+
+    private Stage() {}
+
+    static String script(SandboxSpec spec) {
+        Program program = spec.program();
+        StringBuilder command = new StringBuilder("exec setarch ");
+        command.append(spec.isolation().linux32() ? "linux32 " : "").append("-R bwrap --args ");
+        command.append(Bubblewrap.ARGUMENTS_FD).append(" -- ").append(quoted(program.executable()));
+        for (String argument : program.argv().subList(1, program.argv().size())) {
+            command.append(' ').append(quoted(argument));
+        }
+        return """
+        [ "$PPID" = "$1" ] || exit 1
+        mount -a -n -T fstab || exit 1
+        read -r domain < /proc/sys/kernel/domainname
+        [ "$domain" = '(none)' ] || domainname '(none)' || exit 1
+        umask 022
+        ulimit -S -c 0
+        exec < /dev/null %d< bwrap.args %d> status %d< seccomp
+        exec 1<> "$2" 2>&1
+        """
+                        .formatted(
+                                Bubblewrap.ARGUMENTS_FD,
+                                Bubblewrap.STATUS_FD,
+                                Bubblewrap.SECCOMP_FD)
+                + command
+                + "\n";
+    }
+
+    private static String quoted(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    /// Must be called by a thread that lives until the process has ended.
+    static Process start(RunDirectory run, String terminal) throws IOException {
+        List<String> command = new ArrayList<>();
+        for (String part : COMMAND) {
+            command.addAll(List.of(part.split(" ")));
+        }
+        command.add(Long.toString(ProcessHandle.current().pid()));
+        command.add(terminal);
+        ProcessBuilder builder = new ProcessBuilder(command).directory(run.path().toFile());
+        Map<String, String> environment = builder.environment();
+        environment.keySet().retainAll(List.of("PATH"));
+        environment.put("LC_ALL", "C");
+        return builder.redirectInput(new File("/dev/null"))
+                .redirectOutput(run.complaints().toFile())
+                .redirectErrorStream(true)
+                .start();
+    }
+}
