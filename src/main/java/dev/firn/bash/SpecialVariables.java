@@ -101,6 +101,9 @@ public final class SpecialVariables {
                     "REPLY",
                     "SHLVL");
 
+    /// Assigned by bash itself when an option of the same meaning is set.
+    public static final List<String> OPTIONS = List.of("BASH_COMPAT", "IGNOREEOF");
+
     /// Whether an assignment to it changes how the shell reads or does what follows, so that it has
     /// to come after everything else.
     public static boolean isLate(String name) {
@@ -109,7 +112,6 @@ public final class SpecialVariables {
 
     private static final Set<String> LATE =
             Set.of(
-                    "BASH_COMPAT",
                     "BASH_XTRACEFD",
                     "FUNCNEST",
                     "GLOBIGNORE",
@@ -118,7 +120,6 @@ public final class SpecialVariables {
                     "HISTFILESIZE",
                     "HISTSIZE",
                     "IFS",
-                    "IGNOREEOF",
                     "LANG",
                     "LANGUAGE",
                     "POSIXLY_CORRECT",

@@ -8,8 +8,11 @@ import java.util.TreeSet;
 /// It is to be run as `( text )` at top level, never in a function (`declare -p` would list locals,
 /// `trap -p` would not show DEBUG, ERR and RETURN), inside the one compound command that holds the
 /// build's code: so it is parsed before the build can change how bash parses. It uses only
-/// builtins and forks nothing. Its exit status is 0 when another process can go on from this state;
-/// otherwise the dump lists the obstacles.
+/// builtins and forks nothing. Use it as `if ( text ); then`, so that neither `set -e` nor an ERR
+/// trap of the build acts when its exit status is not 0.
+///
+/// The exit status is 0 when another process can go on from this state; otherwise the dump lists
+/// the obstacles.
 ///
 /// With `set -o functrace` a DEBUG trap of the build runs up to three times in the subshell before
 /// it is turned off.
@@ -124,13 +127,16 @@ public record DumpScript(
 
     private static final String STREAMS =
             """
-            [[ /proc/self/fd/0 -ef /dev/null ]] ||
+            [[ /proc/$$/fd/0 -ef /dev/null ]] ||
               __firn_obstacles+=('standard input is no longer /dev/null')
             [[ -t 1 ]] || __firn_obstacles+=('standard output is redirected')
-            [[ -t 2 && /proc/self/fd/1 -ef /proc/self/fd/2 ]] ||
-              __firn_obstacles+=('standard error is redirected')
+            [[ -t 2 ]] || __firn_obstacles+=('standard error is redirected')
+            [[ ! -t 1 || ! -t 2 || /proc/$$/fd/1 -ef /proc/$$/fd/2 ]] ||
+              __firn_obstacles+=('standard output and standard error are no longer the same')
             """;
 
+    /// The descriptors are those of the shell itself: a subshell has closed those of coprocesses.
+    /// Number 255 is bash's own, for the script.
     private static final String OBSTACLES =
             """
 
@@ -139,9 +145,9 @@ public record DumpScript(
             [[ . -ef ${__firn_line[0]%$'\\n'} ]] ||
               __firn_obstacles+=("the working directory ${__firn_line[0]%$'\\n'} is gone")
             __firn_line=
-            for __firn_i in /proc/self/fd/*; do
+            for __firn_i in /proc/$$/fd/*; do
               case " ${__firn_i##*/} " in
-                ' 0 ' | ' 1 ' | ' 2 ') __firn_line=seen ;;
+                ' 0 ' | ' 1 ' | ' 2 ' | ' 255 ') __firn_line=seen ;;
                 *)
                   [[ $__firn_held == *" ${__firn_i##*/} "* || ! -L $__firn_i ]] ||
                     __firn_obstacles+=("file descriptor ${__firn_i##*/} is open")

@@ -3,6 +3,7 @@ package dev.firn.bash.script;
 import dev.firn.bash.Setting;
 import dev.firn.bash.Setting.Kind;
 import dev.firn.bash.ShellState;
+import dev.firn.bash.SpecialVariables;
 import dev.firn.bash.Value;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ final class Entering {
         shopt();
         traps();
         options();
+        for (String name : SpecialVariables.OPTIONS) {
+            state.variable(name).ifPresent(option -> VariableText.append(name, option, out));
+        }
         disabled();
         tracing();
         return out.toString();

@@ -9,7 +9,6 @@ import dev.firn.bash.Value;
 import dev.firn.bash.Variable;
 import java.util.Collection;
 import java.util.Map;
-import java.util.SortedMap;
 
 /// Bash text that gives a new shell a state.
 ///
@@ -82,19 +81,18 @@ public record RestoreScript(String text, String enter) {
         /// References come after what they may refer to. An assignment to a locale's variable
         /// complains when there is no such locale: the build has seen that message already.
         private void variables() {
-            SortedMap<String, Variable> variables = state.variables();
-            for (Map.Entry<String, Variable> entry : variables.entrySet()) {
-                if (!entry.getValue().has('n') && !SpecialVariables.isLate(entry.getKey())) {
-                    VariableText.append(entry.getKey(), entry.getValue(), out);
+            StringBuilder late = new StringBuilder();
+            for (Map.Entry<String, Variable> entry : state.variables().entrySet()) {
+                String name = entry.getKey();
+                if (SpecialVariables.OPTIONS.contains(name)) {
+                    continue;
                 }
+                boolean last = entry.getValue().has('n') || SpecialVariables.isLate(name);
+                VariableText.append(name, entry.getValue(), last ? late : out);
             }
-            out.append("{\n");
-            for (Map.Entry<String, Variable> entry : variables.entrySet()) {
-                if (entry.getValue().has('n') || SpecialVariables.isLate(entry.getKey())) {
-                    VariableText.append(entry.getKey(), entry.getValue(), out);
-                }
+            if (!late.isEmpty()) {
+                out.append("{\n").append(late).append("} 2>/dev/null\n");
             }
-            out.append("} 2>/dev/null\n");
         }
 
         private void settings() {

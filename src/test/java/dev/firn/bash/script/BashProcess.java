@@ -65,9 +65,9 @@ final class BashProcess {
                                 + restore.enter()
                                 + "\\builtin . '"
                                 + codeFile
-                                + "'\n( "
+                                + "'\nif ( "
                                 + dump.text()
-                                + ")\n\\builtin trap - EXIT\n\\builtin exit 0; }\n");
+                                + "); then \\builtin :; fi\n\\builtin trap - EXIT; \\builtin exit 0; }\n");
         start(run, environ, script, dump.fifo());
         if (!Dump.isComplete(out)) {
             throw new IOException("no dump: " + output);
@@ -89,7 +89,7 @@ final class BashProcess {
                 new ProcessBuilder(
                                 "script",
                                 "-qefc",
-                                "unshare --user --map-root-user --pid --fork --mount-proc sh "
+                                "unshare --user --map-root-user --pid --fork --mount-proc bash "
                                         + stage,
                                 "/dev/null")
                         .directory(run.toFile())
