@@ -85,7 +85,7 @@ public record DumpScript(
             \\builtin eval '__firn_real=${#FUNCNAME[@]}'
             if [[ $__firn_real == "${#FUNCNAME[@]}" ]] &&
               \\builtin enable -n >"$__firn_out/disabled" &&
-              \\builtin enable alias declare dirs enable eval mapfile printf pwd read set shopt \
+              \\builtin enable alias continue declare dirs enable eval mapfile printf pwd read set shopt \
             trap ulimit umask unset; then
             """;
 
