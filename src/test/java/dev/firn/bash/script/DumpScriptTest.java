@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DumpScriptTest {
@@ -107,6 +108,30 @@ class DumpScriptTest {
         String code = "f() { echo 1; }; g() { coproc cat; }; a-b() { x=1; }; readonly -f f";
         assertThat(bash.dumpAfter(code).obstacles())
                 .containsExactly("bash cannot print function g as it is");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "f() { cat <<E\nx\nE\n}; g() { :; }; export -f f",
+                "f() { :; }; readonly -f f; g-h() { :; }",
+                "shopt -s extglob\nf() { case x in @(a|!(b))) ;; esac; }",
+            })
+    void everyGoodFunctionPasses(String code) throws IOException, InterruptedException {
+        BashProcess bash = new BashProcess(directory).checking(FunctionCheck.EVERY);
+        assertThat(bash.dumpAfter(code).obstacles()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(FunctionCheck.class)
+    void checkRunsNothingOfWhatWasPrintedWrong(FunctionCheck check)
+            throws IOException, InterruptedException {
+        BashProcess bash = new BashProcess(directory).checking(check);
+        String code = "f() {\ntrue && cat <<E && true\n}\necho run\nE\necho run too\n}\n";
+        assertThat(bash.dumpAfter(code).obstacles())
+                .containsExactly("bash cannot print function f as it is");
+        assertThat(bash.output()).doesNotContain("run");
     }
 
     @ParameterizedTest

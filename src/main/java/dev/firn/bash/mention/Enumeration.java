@@ -1,0 +1,185 @@
+package dev.firn.bash.mention;
+
+import java.util.Set;
+
+/// Finds code that lists all variables or functions of the shell: nothing can be hidden from it.
+///
+/// What a child process does with its environment is not looked at.
+public final class Enumeration {
+
+    /// Commands that list something when they are given no names.
+    private static final Set<String> LISTING =
+            Set.of("declare", "typeset", "set", "env", "printenv", "export", "readonly");
+
+    /// After these words, and after these chars, a command begins.
+    private static final Set<String> BEFORE_COMMAND =
+            Set.of(
+                    "then", "do", "else", "elif", "if", "while", "until", "builtin", "command",
+                    "exec", "eval", "time");
+
+    private static final String BEFORE_COMMAND_CHARS = "\n;&|({`!";
+    private static final String END_OF_COMMAND = "\n;&|)`}";
+
+    private final String text;
+    private int at;
+
+    private Enumeration(String text) {
+        this.text = text;
+    }
+
+    /// The first idiom found, such as `declare -p` or `${!prefix*}`; empty when there is none.
+    public static String in(String text) {
+        String prefix = prefixExpansion(text);
+        if (!prefix.isEmpty()) {
+            return prefix;
+        }
+        if (text.contains("/environ")) {
+            return "/proc/self/environ";
+        }
+        return new Enumeration(text).listing();
+    }
+
+    private static String prefixExpansion(String text) {
+        int from = text.indexOf("${!");
+        while (from >= 0) {
+            int end = from + 3;
+            while (isName(charOf(text, end))) {
+                end++;
+            }
+            char kind = charOf(text, end);
+            if ((kind == '*' || kind == '@') && charOf(text, end + 1) == '}' && end > from + 3) {
+                return text.substring(from, end + 2);
+            }
+            from = text.indexOf("${!", end);
+        }
+        return "";
+    }
+
+    private String listing() {
+        while (at < text.length()) {
+            if (!isName(charAt(at))) {
+                at++;
+                continue;
+            }
+            int start = at;
+            while (isName(charAt(at))) {
+                at++;
+            }
+            int length = at - start;
+            if (length < 3 || length > 8) {
+                continue;
+            }
+            String word = text.substring(start, at);
+            boolean compgen = word.equals("compgen");
+            if ((compgen || LISTING.contains(word)) && isCommand(start)) {
+                String idiom = compgen ? completion() : withoutNames(word);
+                if (!idiom.isEmpty()) {
+                    return idiom;
+                }
+            }
+        }
+        return "";
+    }
+
+    private boolean isCommand(int start) {
+        int before = start - 1;
+        while (charAt(before) == ' ' || charAt(before) == '\t') {
+            before--;
+        }
+        if (before < 0 || BEFORE_COMMAND_CHARS.indexOf(charAt(before)) >= 0) {
+            return true;
+        }
+        int end = before + 1;
+        while (isName(charAt(before))) {
+            before--;
+        }
+        return end < start && BEFORE_COMMAND.contains(text.substring(before + 1, end));
+    }
+
+    /// The command and its options, if it is given nothing else.
+    private String withoutNames(String command) {
+        StringBuilder idiom = new StringBuilder(command);
+        char after = charAt(at);
+        if (after != 0 && " \t<>".indexOf(after) < 0 && END_OF_COMMAND.indexOf(after) < 0) {
+            return "";
+        }
+        while (true) {
+            skipBlanksAndRedirections();
+            char c = charAt(at);
+            if (c == 0 || END_OF_COMMAND.indexOf(c) >= 0) {
+                return idiom.toString();
+            }
+            boolean option = c == '-' && !command.equals("set") && !text.startsWith("-i", at);
+            if (!option) {
+                return "";
+            }
+            idiom.append(' ').append(argument());
+        }
+    }
+
+    private String completion() {
+        int end = at;
+        while (end < text.length() && END_OF_COMMAND.indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        String arguments = text.substring(at, end);
+        at = end;
+        for (String lister :
+                new String[] {" -v", " -e", "variable", "arrayvar", "export", "function"}) {
+            if (arguments.contains(lister)) {
+                return "compgen" + arguments.stripTrailing();
+            }
+        }
+        return "";
+    }
+
+    private void skipBlanksAndRedirections() {
+        while (true) {
+            while (charAt(at) == ' ' || charAt(at) == '\t') {
+                at++;
+            }
+            int operator = at;
+            while (charAt(operator) >= '0' && charAt(operator) <= '9') {
+                operator++;
+            }
+            if (charAt(operator) == '&' && charAt(operator + 1) == '>') {
+                operator++;
+            }
+            if (charAt(operator) != '<' && charAt(operator) != '>') {
+                return;
+            }
+            at = operator;
+            while (at < text.length() && "<>&|".indexOf(charAt(at)) >= 0) {
+                at++;
+            }
+            while (charAt(at) == ' ') {
+                at++;
+            }
+            argument();
+        }
+    }
+
+    private String argument() {
+        int start = at;
+        while (at < text.length()
+                && charAt(at) != ' '
+                && charAt(at) != '\t'
+                && END_OF_COMMAND.indexOf(charAt(at)) < 0) {
+            at++;
+        }
+        return text.substring(start, at);
+    }
+
+    private char charAt(int index) {
+        return charOf(text, index);
+    }
+
+    private static char charOf(String text, int index) {
+        return index >= 0 && index < text.length() ? text.charAt(index) : 0;
+    }
+
+    private static boolean isName(char c) {
+        char letter = (char) (c | 0x20);
+        return (letter >= 'a' && letter <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    }
+}

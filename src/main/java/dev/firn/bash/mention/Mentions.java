@@ -1,0 +1,136 @@
+package dev.firn.bash.mention;
+
+import dev.firn.bash.ShellFunction;
+import dev.firn.bash.ShellState;
+import dev.firn.bash.Variable;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// The names that code can reach by mentioning them: from some names, through the texts of the
+/// functions and the values of the variables they name, on to the names in those.
+///
+/// @param parents every reached name with the name whose text or value mentions it; a root is its
+///     own parent. Names of neither functions nor variables are among them
+/// @param masked names of phases that are looked at or assigned, but not called
+/// @param enumerated reached names whose text or value lists all variables or functions, with the
+///     idiom it uses: nothing can be hidden from such code
+public record Mentions(
+        SortedMap<String, String> parents,
+        SortedSet<String> masked,
+        SortedMap<String, String> enumerated) {
+
+    public Mentions {
+        parents = Collections.unmodifiableSortedMap(new TreeMap<>(parents));
+        masked = Collections.unmodifiableSortedSet(new TreeSet<>(masked));
+        enumerated = Collections.unmodifiableSortedMap(new TreeMap<>(enumerated));
+    }
+
+    /// Everything reached from these names in this state.
+    public static Mentions of(ShellState state, Collection<String> roots, MentionRules rules) {
+        return new Search(state, roots, rules).run();
+    }
+
+    public boolean reaches(String name) {
+        return parents.containsKey(name);
+    }
+
+    /// How a reached name is reached: itself, what mentions it, and so on up to a root.
+    public List<String> path(String name) {
+        List<String> path = new ArrayList<>();
+        String at = name;
+        while (parents.containsKey(at) && !path.contains(at)) {
+            path.add(at);
+            at = parents.get(at);
+        }
+        return path;
+    }
+
+    private static final class Search {
+
+        private final ShellState state;
+        private final Collection<String> roots;
+        private final MentionRules rules;
+        private final SortedMap<String, String> parents = new TreeMap<>();
+        private final SortedSet<String> masked = new TreeSet<>();
+        private final SortedMap<String, String> enumerated = new TreeMap<>();
+        private final Deque<String> open = new ArrayDeque<>();
+
+        Search(ShellState state, Collection<String> roots, MentionRules rules) {
+            this.state = state;
+            this.roots = roots;
+            this.rules = rules;
+        }
+
+        Mentions run() {
+            for (String root : roots) {
+                reach(root, root);
+            }
+            while (!open.isEmpty()) {
+                follow(open.remove());
+            }
+            masked.removeAll(parents.keySet());
+            return new Mentions(parents, masked, enumerated);
+        }
+
+        private void follow(String name) {
+            ShellFunction function = state.functions().get(name);
+            if (function != null) {
+                read(name, rules.texts().getOrDefault(name, function.text()));
+            }
+            Variable variable = state.variables().get(name);
+            if (variable != null) {
+                for (String text : variable.value().texts()) {
+                    read(name, text);
+                }
+            }
+            for (MentionRules.DerivedName derived : rules.derived()) {
+                if (name.endsWith(derived.without())
+                        && state.variables().containsKey(derived.from(name))) {
+                    reach(derived.from(name), name);
+                }
+            }
+        }
+
+        private void read(String name, String text) {
+            String idiom = Enumeration.in(text);
+            if (!idiom.isEmpty()) {
+                enumerated.put(name, idiom);
+            }
+            Words words = new Words(text);
+            while (words.next()) {
+                String word = words.word();
+                if (rules.notFollowed().contains(word) || words.isCompared()) {
+                    continue;
+                }
+                if (rules.isPhase(word, roots)) {
+                    phase(word, words, name);
+                } else if (!rules.pathWords().contains(word) || !words.isInPath()) {
+                    reach(word, name);
+                }
+            }
+        }
+
+        private void phase(String word, Words words, String name) {
+            if (words.isCalled()) {
+                reach(word, name);
+            } else {
+                masked.add(word);
+                words.skipDefaultOrAssigned();
+            }
+        }
+
+        private void reach(String name, String parent) {
+            if (parents.putIfAbsent(name, parent) == null) {
+                open.add(name);
+            }
+        }
+    }
+}

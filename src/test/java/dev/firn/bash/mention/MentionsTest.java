@@ -1,0 +1,168 @@
+package dev.firn.bash.mention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firn.bash.ShellFunction;
+import dev.firn.bash.ShellState;
+import dev.firn.bash.Value;
+import dev.firn.bash.Variable;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MentionsTest {
+
+    private final SortedMap<String, Variable> variables = new TreeMap<>();
+    private final SortedMap<String, ShellFunction> functions = new TreeMap<>();
+
+    @Test
+    void textsAndValuesAreFollowed() {
+        function("buildPhase", "runHook preBuild; make $makeFlags");
+        function("runHook", "echo $1");
+        variable("preBuild", "helper --x");
+        function("helper", "echo ${helped:-no}");
+        variable("helped", "1");
+        variable("other", "1");
+        Mentions mentions = from("buildPhase", MentionRules.PLAIN);
+        assertThat(mentions.parents())
+                .containsEntry("buildPhase", "buildPhase")
+                .containsEntry("makeFlags", "buildPhase")
+                .containsEntry("helped", "helper")
+                .doesNotContainKey("other");
+        assertThat(mentions.path("helped"))
+                .containsExactly("helped", "helper", "preBuild", "buildPhase");
+    }
+
+    @Test
+    void elementsAndKeysOfArraysAreFollowed() {
+        variable("root", "list map");
+        variables.put(
+                "list", new Variable("a", new Value.Indexed(new TreeMap<>(Map.of(3L, "inList")))));
+        variables.put(
+                "map", new Variable("A", new Value.Associative(Map.of("asKey", "asElement"))));
+        assertThat(from("root", MentionRules.PLAIN).parents())
+                .containsKeys("inList", "asKey", "asElement");
+    }
+
+    @Test
+    void hookArraysAreDerived() {
+        function("installPhase", "runHook preInstall; runHook unpackCmdHook");
+        variable("preInstallHooks", "a");
+        variable("unpackCmdHooks", "b");
+        MentionRules rules =
+                new MentionRules(
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        List.of(
+                                new MentionRules.DerivedName("", "Hooks"),
+                                new MentionRules.DerivedName("Hook", "Hooks")),
+                        Map.of());
+        assertThat(from("installPhase", rules).parents())
+                .containsKeys("preInstallHooks", "a", "unpackCmdHooks", "b");
+    }
+
+    @Test
+    void runnersNamesAreNotFollowed() {
+        function("unpackPhase", "runPhase x");
+        function("runPhase", "buildPhase");
+        MentionRules rules =
+                new MentionRules(Set.of("runPhase"), Set.of(), Set.of(), List.of(), Map.of());
+        assertThat(from("unpackPhase", rules).parents()).containsOnlyKeys("unpackPhase", "x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[ \"${buildPhase-}\" = ninjaBuildPhase ] && x=1",
+                "if [ -z \"$buildPhase\" ]; then x=1; fi",
+                "x=${buildPhase:-ninjaBuildPhase}; [ \"$x\" == ninjaBuildPhase ]",
+                "buildPhase=ninjaBuildPhase",
+                "test -n \"$buildPhase\" && buildPhase=ninjaBuildPhase; x=1",
+            })
+    void phaseThatIsOnlyLookedAtIsMasked(String code) {
+        function("configurePhase", code);
+        function("buildPhase", "make $makeFlags");
+        function("ninjaBuildPhase", "ninja $ninjaFlags");
+        Mentions mentions = from("configurePhase", phases("buildPhase", "installPhase"));
+        assertThat(mentions.masked()).containsExactly("buildPhase");
+        assertThat(mentions.parents())
+                .doesNotContainKeys("buildPhase", "ninjaBuildPhase", "makeFlags", "ninjaFlags");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "buildPhase",
+                "runHook buildPhase",
+                "x=1; [ $buildPhase ] && eval buildPhase",
+                "eval \"${!buildPhase}\"",
+                "buildPhase; buildPhase=other",
+            })
+    void phaseThatIsCalledIsReached(String code) {
+        function("configurePhase", code);
+        function("buildPhase", "make $makeFlags");
+        Mentions mentions = from("configurePhase", phases("buildPhase"));
+        assertThat(mentions.parents()).containsKeys("buildPhase", "makeFlags");
+        assertThat(mentions.masked()).isEmpty();
+    }
+
+    @Test
+    void phaseThatIsTheRootIsFollowed() {
+        variable("buildPhase", "make $makeFlags; echo $buildPhase");
+        assertThat(from("buildPhase", phases("buildPhase")).parents()).containsKey("makeFlags");
+    }
+
+    @Test
+    void wordsInPathsAreNoMentions() {
+        MentionRules rules =
+                new MentionRules(
+                        Set.of(), Set.of(), Set.of("dev", "man", "lib"), List.of(), Map.of());
+        function("f", "cat </dev/null; cp share/man lib-foo --lib x.lib");
+        assertThat(from("f", rules).parents()).doesNotContainKeys("dev", "man", "lib");
+        function("f", "cp $dev/x ${!man} ${lib}/y");
+        assertThat(from("f", rules).parents()).containsKeys("dev", "man", "lib");
+        function("f", "for o in dev man; do :; done");
+        assertThat(from("f", rules).parents()).containsKeys("dev", "man").doesNotContainKey("lib");
+    }
+
+    @Test
+    void givenTextStandsInForTheFunctions() {
+        function("f", "installFlags+=x; echo set dontPatch");
+        MentionRules rules =
+                new MentionRules(
+                        Set.of(), Set.of(), Set.of(), List.of(), Map.of("f", "shareDocName"));
+        assertThat(from("f", rules).parents()).containsOnlyKeys("f", "shareDocName");
+    }
+
+    @Test
+    void enumeratingCodeIsTold() {
+        function("f", "g");
+        function("g", "declare -p | sort");
+        assertThat(from("f", MentionRules.PLAIN).enumerated())
+                .containsOnlyKeys("g")
+                .containsEntry("g", "declare -p");
+    }
+
+    private static MentionRules phases(String... names) {
+        return new MentionRules(Set.of(), Set.of(names), Set.of(), List.of(), Map.of());
+    }
+
+    private Mentions from(String root, MentionRules rules) {
+        return Mentions.of(
+                new ShellState(variables, functions, new TreeMap<>()), List.of(root), rules);
+    }
+
+    private void function(String name, String body) {
+        functions.put(name, new ShellFunction("", name + " () \n{ \n    " + body + "\n}\n"));
+    }
+
+    private void variable(String name, String value) {
+        variables.put(name, Variable.plain(value));
+    }
+}
