@@ -30,6 +30,7 @@ final class Layers {
                     List.of("nix.drv"),
                     List.of("nix.eval"),
                     List.of("nix.daemon"),
+                    List.of("nix.wire"),
                     List.of("nix.nar"),
                     List.of("nix.path"),
                     // floor
