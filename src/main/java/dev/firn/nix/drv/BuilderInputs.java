@@ -1,0 +1,46 @@
+package dev.firn.nix.drv;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What Nix hands a builder: its command line, its whole environment and the files it finds in
+/// the build directory. Strings are bytes, as in [Derivation].
+///
+/// @param env everything; nothing else is inherited
+/// @param files contents by name, to be laid into [#BUILD_DIR] with mode 0644. The builder sees
+///     them as it sees variables, so they belong in a key as variables do.
+/// @param executable the builder
+/// @param argv its arguments, from argv[0] on
+public record BuilderInputs(
+        SortedMap<String, String> env,
+        SortedMap<String, byte[]> files,
+        String executable,
+        List<String> argv) {
+
+    /// Where a build starts and has its temporary files, in every sandbox.
+    public static final String BUILD_DIR = "/build";
+
+    public BuilderInputs {
+        env = Collections.unmodifiableSortedMap(new TreeMap<>(env));
+        files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+        argv = List.copyOf(argv);
+    }
+
+    /// @param store asked only by derivations with an `exportReferencesGraph`
+    /// @throws dev.firn.problem.Problem when Nix would refuse the derivation as well
+    public static BuilderInputs of(
+            StableDerivation derivation, BuilderSettings settings, ClosureInfo store) {
+        BuilderHandover handover = new BuilderHandover(derivation, settings);
+        handover.addDefaults();
+        handover.addAttributes(new ReferencesGraph(store));
+        handover.addForced();
+        String builder = derivation.builder();
+        List<String> argv = new ArrayList<>();
+        argv.add(builder.substring(builder.lastIndexOf('/') + 1));
+        argv.addAll(derivation.args());
+        return new BuilderInputs(handover.env(), handover.files(), builder, argv);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.firn.nix.drv;
+
+import com.google.gson.JsonObject;
+import dev.firn.digest.Digest;
+import dev.firn.nix.path.NixBase32;
+import dev.firn.nix.path.StorePath;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// A derivation in which every mention of an output of its own, by path, by bare hash or by Nix's
+/// placeholder, names the path where firn builds it.
+///
+/// All strings are bytes, as in [Derivation].
+///
+/// @param name the derivation's name
+/// @param original the derivation as Nix made it
+/// @param scratch where each output is built, by the output's name
+public record StableDerivation(
+        String name,
+        Derivation original,
+        SortedMap<String, StorePath> scratch,
+        String builder,
+        List<String> args,
+        SortedMap<String, String> env) {
+
+    public StableDerivation {
+        scratch = Collections.unmodifiableSortedMap(new TreeMap<>(scratch));
+        args = List.copyOf(args);
+        env = Collections.unmodifiableSortedMap(new TreeMap<>(env));
+    }
+
+    /// Every output is built at its scratch path, which stays the same when the derivation is
+    /// edited. A fixed output too: its real path changes with the hash that is expected of it.
+    public static StableDerivation of(Derivation derivation, StorePath drvPath) {
+        return at(derivation, drvPath, false);
+    }
+
+    /// Every output is built at its real path if that is known, and at its scratch path if not.
+    public static StableDerivation exact(Derivation derivation, StorePath drvPath) {
+        return at(derivation, drvPath, true);
+    }
+
+    /// What Nix writes for the path of an output that it does not know yet.
+    public static String placeholder(String output) {
+        byte[] text = ("nix-output:" + output).getBytes(StandardCharsets.ISO_8859_1);
+        return "/" + NixBase32.encode(Digest.of(text).bytes());
+    }
+
+    public String system() {
+        return original.system();
+    }
+
+    /// The attributes that say how it is to be built and checked, naming scratch paths.
+    public Attributes attributes() {
+        return Attributes.of(env);
+    }
+
+    /// The structured attributes, decoded: unlike everywhere else the strings in here are text.
+    public Optional<JsonObject> structured() {
+        String json = env.get(Attributes.JSON);
+        return json == null ? Optional.empty() : Optional.of(NixJson.parse(json));
+    }
+
+    private static StableDerivation at(Derivation derivation, StorePath drvPath, boolean exact) {
+        String name = Derivation.nameOf(drvPath);
+        SortedMap<String, StorePath> scratch = new TreeMap<>();
+        List<Replacement> replacements = new ArrayList<>();
+        for (Map.Entry<String, Output> output : derivation.outputs().entrySet()) {
+            Optional<StorePath> known = output.getValue().knownPath();
+            StorePath path =
+                    exact && known.isPresent()
+                            ? known.get()
+                            : scratch(name, output.getKey(), known);
+            scratch.put(output.getKey(), path);
+            replacements.add(new Replacement(placeholder(output.getKey()), path.toString()));
+            if (known.isPresent() && !known.get().equals(path)) {
+                replacements.add(new Replacement(known.get().hash(), path.hash()));
+            }
+        }
+        List<String> args = new ArrayList<>();
+        for (String arg : derivation.args()) {
+            args.add(replace(arg, replacements));
+        }
+        SortedMap<String, String> env = new TreeMap<>();
+        for (Map.Entry<String, String> variable : derivation.env().entrySet()) {
+            env.put(
+                    replace(variable.getKey(), replacements),
+                    replace(variable.getValue(), replacements));
+        }
+        String builder = replace(derivation.builder(), replacements);
+        return new StableDerivation(name, derivation, scratch, builder, args, env);
+    }
+
+    /// The hash part is all that is replaced in a path, so the names have to agree.
+    private static StorePath scratch(String name, String output, Optional<StorePath> known) {
+        StorePath path = ScratchPath.of(name, output);
+        if (known.isPresent() && !known.get().name().equals(path.name())) {
+            throw new IllegalArgumentException(
+                    "output '" + output + "' of " + name + " has the odd path " + known.get());
+        }
+        return path;
+    }
+
+    private static String replace(String text, List<Replacement> replacements) {
+        String replaced = text;
+        for (Replacement replacement : replacements) {
+            replaced = replaced.replace(replacement.from(), replacement.to());
+        }
+        return replaced;
+    }
+
+    private record Replacement(String from, String to) {}
+}
