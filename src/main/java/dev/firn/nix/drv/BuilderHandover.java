@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.firn.digest.Digest;
+import dev.firn.nix.json.NixJson;
 import dev.firn.nix.path.NixBase32;
 import dev.firn.nix.path.StorePath;
 import java.nio.charset.StandardCharsets;
@@ -24,11 +25,11 @@ final class BuilderHandover {
 
     private final StableDerivation derivation;
     private final Attributes attributes;
-    private final BuilderSettings settings;
+    private final BuilderInputs.Settings settings;
     private final SortedMap<String, String> env = new TreeMap<>();
     private final SortedMap<String, byte[]> files = new TreeMap<>();
 
-    BuilderHandover(StableDerivation derivation, BuilderSettings settings) {
+    BuilderHandover(StableDerivation derivation, BuilderInputs.Settings settings) {
         this.derivation = derivation;
         this.attributes = derivation.attributes();
         this.settings = settings;

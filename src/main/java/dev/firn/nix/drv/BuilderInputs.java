@@ -3,6 +3,7 @@ package dev.firn.nix.drv;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,6 +24,18 @@ public record BuilderInputs(
     /// Where a build starts and has its temporary files, in every sandbox.
     public static final String BUILD_DIR = "/build";
 
+    /// What the builder is told that does not come from the derivation.
+    ///
+    /// @param cores for `NIX_BUILD_CORES`
+    /// @param impureEnv where a fixed-output derivation takes its `impureEnvVars` from
+    /// @param graphSaysValid whether the Nix in use says of each path in a structured graph of
+    ///     references that it is valid (2.15 and newer do)
+    public record Settings(int cores, Map<String, String> impureEnv, boolean graphSaysValid) {
+        public Settings {
+            impureEnv = Map.copyOf(impureEnv);
+        }
+    }
+
     public BuilderInputs {
         env = Collections.unmodifiableSortedMap(new TreeMap<>(env));
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
@@ -32,7 +45,7 @@ public record BuilderInputs(
     /// @param store asked only by derivations with an `exportReferencesGraph`
     /// @throws dev.firn.problem.Problem when Nix would refuse the derivation as well
     public static BuilderInputs of(
-            StableDerivation derivation, BuilderSettings settings, ClosureInfo store) {
+            StableDerivation derivation, Settings settings, ClosureInfo store) {
         BuilderHandover handover = new BuilderHandover(derivation, settings);
         handover.addDefaults();
         handover.addAttributes(new ReferencesGraph(store));

@@ -2,6 +2,7 @@ package dev.firn.nix.drv;
 
 import com.google.gson.JsonObject;
 import dev.firn.digest.Digest;
+import dev.firn.nix.json.NixJson;
 import dev.firn.nix.path.NixBase32;
 import dev.firn.nix.path.StorePath;
 import java.nio.charset.StandardCharsets;
@@ -70,28 +71,32 @@ public record StableDerivation(
     private static StableDerivation at(Derivation derivation, StorePath drvPath, boolean exact) {
         String name = Derivation.nameOf(drvPath);
         SortedMap<String, StorePath> scratch = new TreeMap<>();
+        SortedMap<String, String> filledIn = new TreeMap<>();
         List<Replacement> replacements = new ArrayList<>();
-        for (Map.Entry<String, Output> output : derivation.outputs().entrySet()) {
-            Optional<StorePath> known = output.getValue().knownPath();
-            StorePath path =
-                    exact && known.isPresent()
-                            ? known.get()
-                            : scratch(name, output.getKey(), known);
-            scratch.put(output.getKey(), path);
-            replacements.add(new Replacement(placeholder(output.getKey()), path.toString()));
+        for (Map.Entry<String, Output> entry : derivation.outputs().entrySet()) {
+            String output = entry.getKey();
+            Optional<StorePath> known = entry.getValue().knownPath();
+            boolean real = exact && known.isPresent();
+            StorePath path = real ? known.get() : scratch(name, output, known);
+            scratch.put(output, path);
+            replacements.add(new Replacement(placeholder(output), path.toString()));
             if (known.isPresent() && !known.get().equals(path)) {
                 replacements.add(new Replacement(known.get().hash(), path.hash()));
             }
-        }
-        List<String> args = new ArrayList<>();
-        for (String arg : derivation.args()) {
-            args.add(replace(arg, replacements));
+            if (entry.getValue() instanceof Output.Deferred) {
+                filledIn.put(output, path.toString());
+            }
         }
         SortedMap<String, String> env = new TreeMap<>();
         for (Map.Entry<String, String> variable : derivation.env().entrySet()) {
             env.put(
                     replace(variable.getKey(), replacements),
                     replace(variable.getValue(), replacements));
+        }
+        env.putAll(filledIn);
+        List<String> args = new ArrayList<>();
+        for (String arg : derivation.args()) {
+            args.add(replace(arg, replacements));
         }
         String builder = replace(derivation.builder(), replacements);
         return new StableDerivation(name, derivation, scratch, builder, args, env);

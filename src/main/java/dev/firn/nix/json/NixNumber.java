@@ -1,10 +1,10 @@
-package dev.firn.nix.drv;
+package dev.firn.nix.json;
 
 import java.math.BigDecimal;
 
 /// A JSON number as nlohmann's library holds it: 64 bits signed or unsigned if it is written as
 /// an integer that fits, else a double.
-sealed interface NixNumber {
+public sealed interface NixNumber {
 
     /// @param bits the value modulo 2^64
     record Whole(long bits, boolean unsigned) implements NixNumber {

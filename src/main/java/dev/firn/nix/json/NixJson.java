@@ -1,4 +1,4 @@
-package dev.firn.nix.drv;
+package dev.firn.nix.json;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
 
 /// JSON as Nix reads and writes it: no white space, keys in the order of their UTF-8 bytes,
 /// numbers in the form that nlohmann's library gives them.
-final class NixJson {
+public final class NixJson {
 
     private NixJson() {}
 
+    /// Reads an object, of which every string then is text and no longer bytes.
+    ///
     /// @param bytes UTF-8, one `char` for each byte
-    /// @return a tree whose strings are text
-    static JsonObject parse(String bytes) {
+    /// @throws Problem when it is damaged or no object
+    public static JsonObject parse(String bytes) {
         try {
             JsonReader reader = new JsonReader(new StringReader(text(bytes)));
             reader.setStrictness(Strictness.STRICT);
@@ -41,19 +43,19 @@ final class NixJson {
     }
 
     /// The JSON as bytes, one `char` each.
-    static String print(JsonElement value) {
+    public static String print(JsonElement value) {
         StringBuilder out = new StringBuilder();
         print(value, out);
         return out.toString();
     }
 
     /// The UTF-8 of a text, one `char` for each byte.
-    static String bytes(String text) {
+    public static String bytes(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     /// The keys as bytes, in their order.
-    static Map<String, JsonElement> sorted(JsonObject object) {
+    public static Map<String, JsonElement> sorted(JsonObject object) {
         Map<String, JsonElement> entries = new TreeMap<>();
         for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
             entries.put(bytes(entry.getKey()), entry.getValue());
@@ -121,7 +123,7 @@ final class NixJson {
                 Problem.Kind.INPUTS,
                 "the structured attributes of the derivation cannot be read",
                 why,
-                "change the attribute '" + Attributes.JSON + "' in the Nix expression",
+                "change them in the Nix expression",
                 cause);
     }
 }
