@@ -3,7 +3,7 @@ package dev.firn.nix.drv;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import dev.firn.nix.json.NixJson;
+import dev.firn.nix.text.NixJson;
 import dev.firn.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;

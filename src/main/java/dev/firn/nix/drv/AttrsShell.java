@@ -3,8 +3,8 @@ package dev.firn.nix.drv;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import dev.firn.nix.json.NixJson;
-import dev.firn.nix.json.NixNumber;
+import dev.firn.nix.text.NixJson;
+import dev.firn.nix.text.NixNumber;
 import java.util.Map;
 import java.util.Optional;
 

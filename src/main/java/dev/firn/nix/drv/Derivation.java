@@ -87,6 +87,29 @@ public record Derivation(
         return new Derivation(blankOutputs, inputDrvs, inputSrcs, system, builder, args, blankEnv);
     }
 
+    /// This derivation with the paths of its inputs' outputs in place of what Nix wrote while they
+    /// were unknown. Only a derivation without known output paths can need this.
+    ///
+    /// @param inputs the outputs of input derivations that have been built, by name
+    public Derivation resolved(Map<StorePath, ? extends Map<String, StorePath>> inputs) {
+        Replacements paths = new Replacements();
+        for (Map.Entry<StorePath, ? extends Map<String, StorePath>> input : inputs.entrySet()) {
+            for (Map.Entry<String, StorePath> output : input.getValue().entrySet()) {
+                paths.add(
+                        Placeholder.ofInput(input.getKey(), output.getKey()),
+                        output.getValue().toString());
+            }
+        }
+        return new Derivation(
+                outputs,
+                inputDrvs,
+                inputSrcs,
+                system,
+                paths.in(builder),
+                paths.in(args),
+                paths.in(env));
+    }
+
     /// Whether the output's hash is known beforehand; Nix then gives the builder the network.
     public boolean isFixed() {
         for (Output output : outputs.values()) {

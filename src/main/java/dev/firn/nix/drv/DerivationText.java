@@ -1,6 +1,8 @@
 package dev.firn.nix.drv;
 
 import dev.firn.nix.path.StorePath;
+import dev.firn.nix.text.AtermReader;
+import dev.firn.nix.text.AtermWriter;
 import dev.firn.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,8 @@
 package dev.firn.nix.drv;
 
 import com.google.gson.JsonObject;
-import dev.firn.digest.Digest;
-import dev.firn.nix.json.NixJson;
-import dev.firn.nix.path.NixBase32;
 import dev.firn.nix.path.StorePath;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import dev.firn.nix.text.NixJson;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +43,6 @@ public record StableDerivation(
         return at(derivation, drvPath, true);
     }
 
-    /// What Nix writes for the path of an output that it does not know yet.
-    public static String placeholder(String output) {
-        byte[] text = ("nix-output:" + output).getBytes(StandardCharsets.ISO_8859_1);
-        return "/" + NixBase32.encode(Digest.of(text).bytes());
-    }
-
     public String system() {
         return original.system();
     }
@@ -72,34 +62,30 @@ public record StableDerivation(
         String name = Derivation.nameOf(drvPath);
         SortedMap<String, StorePath> scratch = new TreeMap<>();
         SortedMap<String, String> filledIn = new TreeMap<>();
-        List<Replacement> replacements = new ArrayList<>();
+        Replacements paths = new Replacements();
         for (Map.Entry<String, Output> entry : derivation.outputs().entrySet()) {
             String output = entry.getKey();
             Optional<StorePath> known = entry.getValue().knownPath();
             boolean real = exact && known.isPresent();
             StorePath path = real ? known.get() : scratch(name, output, known);
             scratch.put(output, path);
-            replacements.add(new Replacement(placeholder(output), path.toString()));
+            paths.add(Placeholder.ofOwn(output), path.toString());
             if (known.isPresent() && !known.get().equals(path)) {
-                replacements.add(new Replacement(known.get().hash(), path.hash()));
+                paths.add(known.get().hash(), path.hash());
             }
             if (entry.getValue() instanceof Output.Deferred) {
                 filledIn.put(output, path.toString());
             }
         }
-        SortedMap<String, String> env = new TreeMap<>();
-        for (Map.Entry<String, String> variable : derivation.env().entrySet()) {
-            env.put(
-                    replace(variable.getKey(), replacements),
-                    replace(variable.getValue(), replacements));
-        }
+        SortedMap<String, String> env = paths.in(derivation.env());
         env.putAll(filledIn);
-        List<String> args = new ArrayList<>();
-        for (String arg : derivation.args()) {
-            args.add(replace(arg, replacements));
-        }
-        String builder = replace(derivation.builder(), replacements);
-        return new StableDerivation(name, derivation, scratch, builder, args, env);
+        return new StableDerivation(
+                name,
+                derivation,
+                scratch,
+                paths.in(derivation.builder()),
+                paths.in(derivation.args()),
+                env);
     }
 
     /// The hash part is all that is replaced in a path, so the names have to agree.
@@ -111,14 +97,4 @@ public record StableDerivation(
         }
         return path;
     }
-
-    private static String replace(String text, List<Replacement> replacements) {
-        String replaced = text;
-        for (Replacement replacement : replacements) {
-            replaced = replaced.replace(replacement.from(), replacement.to());
-        }
-        return replaced;
-    }
-
-    private record Replacement(String from, String to) {}
 }

@@ -50,8 +50,7 @@ class DerivationTest {
         assertThat(upper.inputDrvs())
                 .isEqualTo(
                         Map.of(
-                                StorePath.parse(
-                                        "/nix/store/gflv9piypvfa1qyv11vgci3hv8s1dxm0-lower-1.0.drv"),
+                                new StorePath("gflv9piypvfa1qyv11vgci3hv8s1dxm0", "lower-1.0.drv"),
                                 Set.of("out")));
         assertThat(upper.inputSrcs())
                 .hasToString("[/nix/store/0c566rb68z5nvzxwf6lh3s13x5dr3pzr-note.txt]");
@@ -85,6 +84,17 @@ class DerivationTest {
             StorePath path = StorePaths.output(Digest.of(blanked), output.getKey(), "plain-1.0");
             assertThat(output.getValue()).isEqualTo(new Output.InputAddressed(path));
         }
+    }
+
+    @Test
+    void resolvedDerivationNamesThePathsOfItsInputs() throws IOException {
+        Derivation deferred = DrvFixture.derivation("deferred");
+        StorePath drv =
+                StorePath.parse("/nix/store/c343abc7bagjgmp470g0n8b98wjscq8k-float-1.0.drv");
+        StorePath built = new StorePath("0".repeat(32), "float-1.0");
+        assertThat(deferred.resolved(Map.of(drv, Map.of("out", built))).args())
+                .containsExactly("-c", "echo " + built + " > $out");
+        assertThat(deferred.resolved(Map.of())).isEqualTo(deferred);
     }
 
     @Test

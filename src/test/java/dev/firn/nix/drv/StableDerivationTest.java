@@ -15,12 +15,6 @@ class StableDerivationTest {
     private static final String DEV = "fz6ql1p1rh2vj0r9ila0qls2945xxb37";
 
     @Test
-    void placeholderIsWhatNixPrints() {
-        assertThat(StableDerivation.placeholder("out"))
-                .isEqualTo("/1rz4g4znpzjwh1xymhjpm42vipw92pr73vdgl6xs1hycac8kf2n9");
-    }
-
-    @Test
     void everyMentionOfAnOutputBecomesItsScratchPath() throws IOException {
         StableDerivation stable = StableDerivation.of(plain("", ""), path("plain-1.0"));
         String out = String.valueOf(stable.scratch().get("out"));

@@ -1,4 +1,4 @@
-package dev.firn.nix.json;
+package dev.firn.nix.text;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;

@@ -1,4 +1,4 @@
-package dev.firn.nix.json;
+package dev.firn.nix.text;
 
 import java.math.BigDecimal;
 

@@ -1,42 +1,42 @@
-package dev.firn.nix.drv;
+package dev.firn.nix.text;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// Reads the pieces of an ATerm as Nix writes them, without white space. What does not fit is an
 /// `IllegalArgumentException`, and [#position] then says where.
-final class AtermReader {
+public final class AtermReader {
 
     private final String text;
     private int at;
 
-    AtermReader(String text) {
+    public AtermReader(String text) {
         this.text = text;
     }
 
-    int position() {
+    public int position() {
         return at;
     }
 
-    boolean startsWith(String literal) {
+    public boolean startsWith(String literal) {
         return text.startsWith(literal, at);
     }
 
-    void expect(String literal) {
+    public void expect(String literal) {
         if (!startsWith(literal)) {
             throw new IllegalArgumentException("expected '" + literal + "'");
         }
         at += literal.length();
     }
 
-    void expectEnd() {
+    public void expectEnd() {
         if (at != text.length()) {
             throw new IllegalArgumentException("expected the end");
         }
     }
 
     /// Enters a list; whether it has an element.
-    boolean open() {
+    public boolean open() {
         expect("[");
         if (startsWith("]")) {
             at++;
@@ -46,7 +46,7 @@ final class AtermReader {
     }
 
     /// After an element of a list: whether there is another one.
-    boolean more() {
+    public boolean more() {
         if (startsWith("]")) {
             at++;
             return false;
@@ -55,7 +55,7 @@ final class AtermReader {
         return true;
     }
 
-    List<String> strings() {
+    public List<String> strings() {
         List<String> strings = new ArrayList<>();
         for (boolean more = open(); more; more = more()) {
             strings.add(string());
@@ -63,7 +63,7 @@ final class AtermReader {
         return strings;
     }
 
-    List<String> tuple(int size) {
+    public List<String> tuple(int size) {
         List<String> fields = new ArrayList<>(size);
         expect("(");
         for (int i = 0; i < size; i++) {
@@ -76,7 +76,7 @@ final class AtermReader {
         return fields;
     }
 
-    String string() {
+    public String string() {
         expect("\"");
         int plain = at;
         StringBuilder unescaped = null;

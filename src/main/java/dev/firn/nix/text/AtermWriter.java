@@ -1,19 +1,19 @@
-package dev.firn.nix.drv;
+package dev.firn.nix.text;
 
 import java.util.Collection;
 import java.util.List;
 
 /// Writes the pieces of an ATerm as Nix does, without white space.
-final class AtermWriter {
+public final class AtermWriter {
 
     private final StringBuilder text = new StringBuilder(4096);
 
-    AtermWriter raw(String literal) {
+    public AtermWriter raw(String literal) {
         text.append(literal);
         return this;
     }
 
-    AtermWriter string(String value) {
+    public AtermWriter string(String value) {
         text.append('"');
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
@@ -29,7 +29,7 @@ final class AtermWriter {
         return this;
     }
 
-    AtermWriter strings(Collection<String> values) {
+    public AtermWriter strings(Collection<String> values) {
         raw("[");
         for (String value : values) {
             separate().string(value);
@@ -38,7 +38,7 @@ final class AtermWriter {
     }
 
     /// One tuple of strings as an element of a list.
-    AtermWriter item(List<String> fields) {
+    public AtermWriter item(List<String> fields) {
         separate().raw("(");
         for (int i = 0; i < fields.size(); i++) {
             if (i > 0) {
@@ -50,7 +50,7 @@ final class AtermWriter {
     }
 
     /// A comma, unless the list has just been opened.
-    AtermWriter separate() {
+    public AtermWriter separate() {
         if (text.charAt(text.length() - 1) != '[') {
             text.append(',');
         }
