@@ -32,7 +32,7 @@ final class Layers {
                     List.of("nix.daemon"),
                     List.of("nix.wire"),
                     List.of("nix.nar"),
-                    List.of("nix.path"),
+                    List.of("nix.path", "nix.text"),
                     // floor
                     List.of("linux"),
                     List.of("problem", "digest"));

@@ -1,7 +1,6 @@
 package dev.firn.nix.drv;
 
 import dev.firn.digest.Digest;
-import dev.firn.nix.path.NixBase32;
 import dev.firn.nix.path.StorePath;
 import dev.firn.nix.path.StorePaths;
 import dev.firn.problem.Problem;
@@ -18,7 +17,8 @@ public final class ScratchPath {
     public static final int WINDOW = 4;
 
     private static final String PURPOSE = "firn-scratch-1";
-    private static final int HASH_BYTES = 20;
+    private static final String DIGITS = "0123456789";
+    private static final String LETTERS = "ghijklmnpqrsvwxyz";
     private static final int ATTEMPTS = 10_000;
 
     private ScratchPath() {}
@@ -55,10 +55,17 @@ public final class ScratchPath {
         return true;
     }
 
-    /// Neither name can hold a colon.
+    /// Every fourth character is a digit and the others are no digits of hexadecimal numbers, so
+    /// that no piece of the hash is a word or part of a number in a file that never saw the path.
     private static StorePath candidate(String derivation, String output, String name, int n) {
+        // Neither name can hold a colon.
         String text = PURPOSE + ":" + derivation + ":" + output + ":" + n;
         byte[] digest = Digest.of(text.getBytes(StandardCharsets.ISO_8859_1)).bytes();
-        return new StorePath(NixBase32.encode(StorePaths.fold(digest, HASH_BYTES)), name);
+        char[] hash = new char[StorePath.HASH_LENGTH];
+        for (int i = 0; i < hash.length; i++) {
+            String characters = i % WINDOW == 0 ? DIGITS : LETTERS;
+            hash[i] = characters.charAt((digest[i] & 0xff) % characters.length());
+        }
+        return new StorePath(new String(hash), name);
     }
 }

@@ -13,14 +13,14 @@ class ScratchPathTest {
     @Test
     void pathsStayWhatTheyAre() {
         assertThat(ScratchPath.of("hello-2.10", "out"))
-                .hasToString("/nix/store/20826clqy1y6gyh168qvx3305kqysck3-hello-2.10");
+                .hasToString("/nix/store/1kwn9zkp5wji3liz0hzz4jjw9rnm2vij-hello-2.10");
         assertThat(ScratchPath.of("hello-2.10", "dev"))
-                .hasToString("/nix/store/kgvqkl606sg1y7rzxphi8l1l91hhxcvs-hello-2.10-dev");
+                .hasToString("/nix/store/1ngs6jpq5plq1ljl8hqi9hxp0yjv8pgm-hello-2.10-dev");
         assertThat(ScratchPath.of("a", "out"))
-                .hasToString("/nix/store/sqcw90r946d5za7sxl5gw4xm2z42fnkk-a");
+                .hasToString("/nix/store/8ixj5zsl9mnq5hzn1qpr9vnm2kqw9vlr-a");
         // The first candidate of this one repeats a piece.
-        assertThat(ScratchPath.of("package-737", "out"))
-                .hasToString("/nix/store/x8qd4k3bjncvy85iza5qr62w0cc20wcr-package-737");
+        assertThat(ScratchPath.of("package-439", "out"))
+                .hasToString("/nix/store/8xjy5yxr8mwm9ypk3wkm8shy5pzy1rnv-package-439");
     }
 
     @Test
@@ -49,6 +49,18 @@ class ScratchPathTest {
                 String piece = text.substring(at, at + 4);
                 assertThat(text.indexOf(piece)).isEqualTo(at);
                 assertThat(text.indexOf(piece, at + 1)).isNegative();
+            }
+        }
+    }
+
+    @Test
+    void noPieceOfTheHashIsAWordOrANumber() {
+        for (int i = 0; i < 100; i++) {
+            String hash = ScratchPath.of("package-" + i, "dev").hash();
+            for (int at = 0; at + 4 <= hash.length(); at++) {
+                assertThat(hash.substring(at, at + 4))
+                        .matches("[^0-9]*[0-9][^0-9]*")
+                        .doesNotMatch(".*[a-f].*");
             }
         }
     }
