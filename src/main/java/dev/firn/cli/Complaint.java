@@ -19,7 +19,7 @@ final class Complaint {
     private final Console console;
     private final boolean verbose;
 
-    /// @param verbose whether a problem is shown with its stack trace
+    /// @param verbose whether a problem, unless of usage, is shown with its stack trace
     Complaint(Console console, boolean verbose) {
         this.console = console;
         this.verbose = verbose;
@@ -62,7 +62,7 @@ final class Complaint {
         if (!problem.fix().isEmpty()) {
             lines.add("  " + paint.bold("try: ") + safe(problem.fix()));
         }
-        if (verbose) {
+        if (verbose && problem.kind() != Problem.Kind.USAGE) {
             trace(problem, lines);
         }
         console.tell(lines);

@@ -42,7 +42,7 @@ public final class Program {
         try {
             return dispatch(args);
         } catch (Exception | StackOverflowError | OutOfMemoryError | AssertionError e) {
-            return new Complaint(console, args.contains("-v")).about(e).status();
+            return new Complaint(console, verbose(args)).about(e).status();
         }
     }
 
@@ -121,6 +121,12 @@ public final class Program {
             }
         }
         return "auto";
+    }
+
+    private static boolean verbose(List<String> args) {
+        int end = args.indexOf("--");
+        List<String> own = end < 0 ? args : args.subList(0, end);
+        return own.contains("-v") || own.contains("--verbose");
     }
 
     private static Problem unknown(String word) {

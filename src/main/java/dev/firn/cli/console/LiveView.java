@@ -79,11 +79,11 @@ public final class LiveView implements BuildView {
     }
 
     private void last(String line) {
-        region.draw(List.of(line), picture(), columns());
+        region.draw(List.of(line), picture(), console.screen().size().columns());
     }
 
     private synchronized void redraw() {
-        region.draw(List.of(), picture(), columns());
+        region.draw(List.of(), picture(), console.screen().size().columns());
     }
 
     private List<String> picture() {
