@@ -1,6 +1,6 @@
 package dev.firn;
 
-import dev.firn.cli.Program;
+import dev.firn.cli.Invocation;
 import dev.firn.cli.Surroundings;
 import dev.firn.cli.request.Actions;
 import java.util.List;
@@ -33,6 +33,6 @@ public final class Main {
 
     /// Runs one command with other parts behind it.
     static int run(List<String> args, Surroundings surroundings, Actions actions) {
-        return new Program(actions, surroundings, args).run(args);
+        return new Invocation(args, surroundings, actions).run();
     }
 }

@@ -63,6 +63,7 @@ class LauncherTest {
         runs = temporary.resolve("runs");
         source = home.resolve("src/main/java/dev/firn/Main.java");
         script(home.resolve("bin/firn"), Files.readString(Path.of("bin/firn")));
+        script(home.resolve("bin/find-java"), Files.readString(Path.of("bin/find-java")));
         Files.createDirectories(source.getParent());
         Files.writeString(home.resolve("pom.xml"), "");
         Files.writeString(source, "one");

@@ -19,6 +19,7 @@ final class Layers {
                     // mechanisms
                     List.of("cache"),
                     List.of("snapshot"),
+                    List.of("overlay"),
                     List.of("sandbox"),
                     List.of("store"),
                     // model

@@ -74,7 +74,7 @@ final class Complaint {
         lines.add("firn: this is a bug in firn; please report it with all that follows");
         lines.add(
                 "firn "
-                        + Program.VERSION
+                        + Invocation.VERSION
                         + ", Java "
                         + System.getProperty("java.vm.version")
                         + ", Linux "

@@ -45,7 +45,7 @@ public class Firn implements Actions {
     public int run(String... args) {
         List<String> words = List.of(args);
         Surroundings surroundings = new Surroundings(environment, out, err, outIsTerminal, screen);
-        return new Program(this, surroundings, words).run(words);
+        return new Invocation(words, surroundings, this).run();
     }
 
     /// What was written to standard output.

@@ -7,8 +7,8 @@ import dev.firn.cli.console.BuildView;
 import dev.firn.cli.console.Console;
 import dev.firn.cli.console.LiveView;
 import dev.firn.cli.console.PlainView;
-import dev.firn.cli.report.BuildJson;
 import dev.firn.cli.report.FailureReport;
+import dev.firn.cli.report.JsonReport;
 import dev.firn.cli.report.TimingTable;
 import dev.firn.cli.report.Transcript;
 import dev.firn.cli.request.Actions;
@@ -76,7 +76,7 @@ final class BuildCommand implements Command {
             console.tell(TimingTable.of(transcript, total));
         }
         if (words.has("--json")) {
-            console.result(BuildJson.of(transcript));
+            console.result(JsonReport.of(transcript));
         } else {
             for (Result result : transcript.results()) {
                 console.result(result.path());

@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.Locale;
 
 /// `firn build --json`: one object about the whole build, on one line.
-public final class BuildJson {
+public final class JsonReport {
 
-    private BuildJson() {}
+    private JsonReport() {}
 
     public static String of(Transcript transcript) throws IOException {
         StringWriter text = new StringWriter();

@@ -18,16 +18,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ProgramTest {
+class InvocationTest {
 
     private final Firn firn = new Firn();
 
     @Test
     void versionIsTheOneOfTheBuild() throws IOException {
         assertThat(firn.run("--version")).isZero();
-        assertThat(firn.out()).isEqualTo("firn " + Program.VERSION + "\n");
+        assertThat(firn.out()).isEqualTo("firn " + Invocation.VERSION + "\n");
         assertThat(Files.readString(Path.of("pom.xml")))
-                .contains("<artifactId>firn</artifactId>\n  <version>" + Program.VERSION + "<");
+                .contains("<artifactId>firn</artifactId>\n  <version>" + Invocation.VERSION + "<");
     }
 
     @Test

@@ -13,17 +13,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// firn as seen from the command line: words in, exit status out.
-public final class Program {
+/// One run of firn from the command line: words in, exit status out.
+public final class Invocation {
 
     /// The version of firn; a test holds it to the one in `pom.xml`.
     public static final String VERSION = "0.1.0";
 
     private final Actions actions;
+    private final List<String> args;
     private final Console console;
 
     /// @param surroundings where output goes and who looks at it
-    public Program(Actions actions, Surroundings surroundings, List<String> args) {
+    public Invocation(List<String> args, Surroundings surroundings, Actions actions) {
+        this.args = List.copyOf(args);
         this.actions = actions;
         String noColor = surroundings.environment().getOrDefault("NO_COLOR", "");
         String color = color(args);
@@ -37,16 +39,18 @@ public final class Program {
                         Paint.chosen(color, surroundings.screen().terminal(), noColor));
     }
 
-    /// Runs one command. Whatever happens is told to the user here; nothing is thrown.
-    public int run(List<String> args) {
+    /// Does what was asked. Whatever happens is told to the user here; nothing is thrown.
+    ///
+    /// @return the exit status
+    public int run() {
         try {
-            return dispatch(args);
+            return dispatch();
         } catch (Exception | StackOverflowError | OutOfMemoryError | AssertionError e) {
             return new Complaint(console, verbose(args)).about(e).status();
         }
     }
 
-    private int dispatch(List<String> args) throws IOException, InterruptedException {
+    private int dispatch() throws IOException, InterruptedException {
         int at = commandIndex(args);
         if (at < 0) {
             return withoutCommand(args);
