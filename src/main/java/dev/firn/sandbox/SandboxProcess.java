@@ -7,9 +7,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// A run going on. It ends with this JVM, however that ends.
@@ -46,11 +50,29 @@ public final class SandboxProcess {
         try {
             return exit.get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
+            throw cause(e);
         }
+    }
+
+    /// Waits for the end, but no longer than this.
+    ///
+    /// @return nothing if the program still runs
+    /// @throws IOException as [#waitFor()]
+    public Optional<Exit> waitFor(Duration longest) throws IOException, InterruptedException {
+        try {
+            return Optional.of(exit.get(longest.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw cause(e);
+        }
+    }
+
+    private static IOException cause(ExecutionException e) {
+        if (e.getCause() instanceof IOException cause) {
+            return cause;
+        }
+        throw new IllegalStateException(e.getCause());
     }
 
     /// Ends the program and everything that it started, without waiting for it. Does nothing

@@ -107,6 +107,11 @@ public final class Scratch implements AutoCloseable {
         laidFiles.lay(path, content, mode);
     }
 
+    /// Takes away what was laid, as [#commit] does. Only while the overlay is not mounted.
+    public void removeLaid() throws IOException {
+        laidFiles.remove();
+    }
+
     /// Hard links that the step has torn: an overlay copies a file before it is written to, and
     /// then the other names still have the old content. Such a step has to be run again on a
     /// [#flattened] scratch. Only while the overlay is not mounted.

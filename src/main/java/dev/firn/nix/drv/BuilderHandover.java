@@ -23,6 +23,9 @@ import java.util.TreeSet;
 /// defaults, the derivation's attributes, what nobody may override.
 final class BuilderHandover {
 
+    static final String ATTRS_SH = ".attrs.sh";
+    static final String ATTRS_JSON = ".attrs.json";
+
     private final StableDerivation derivation;
     private final Attributes attributes;
     private final BuilderInputs.Settings settings;
@@ -114,8 +117,8 @@ final class BuilderHandover {
                 json.add(entry.getKey(), graph.json(roots, settings.graphSaysValid()));
             }
         }
-        addFile("NIX_ATTRS_SH_FILE", ".attrs.sh", AttrsShell.print(json));
-        addFile("NIX_ATTRS_JSON_FILE", ".attrs.json", NixJson.print(json));
+        addFile("NIX_ATTRS_SH_FILE", ATTRS_SH, AttrsShell.print(json));
+        addFile("NIX_ATTRS_JSON_FILE", ATTRS_JSON, NixJson.print(json));
     }
 
     private static void addRoots(JsonElement value, SortedSet<StorePath> roots) {

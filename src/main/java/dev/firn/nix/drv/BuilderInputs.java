@@ -1,6 +1,10 @@
 package dev.firn.nix.drv;
 
+import com.google.gson.JsonObject;
+import dev.firn.nix.text.NixJson;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -55,5 +59,32 @@ public record BuilderInputs(
         argv.add(builder.substring(builder.lastIndexOf('/') + 1));
         argv.addAll(derivation.args());
         return new BuilderInputs(handover.env(), handover.files(), builder, argv);
+    }
+
+    /// The files for a builder that does not see some of the attributes: these are missing from
+    /// the structured ones. The other files are the same.
+    ///
+    /// @param names of attributes
+    public SortedMap<String, byte[]> filesWithout(Collection<String> names) {
+        byte[] json = files.get(BuilderHandover.ATTRS_JSON);
+        if (json == null) {
+            return files;
+        }
+        JsonObject attributes = NixJson.parse(new String(json, StandardCharsets.ISO_8859_1));
+        boolean fewer = false;
+        for (String name : names) {
+            fewer |= attributes.remove(name) != null;
+        }
+        if (!fewer) {
+            return files;
+        }
+        SortedMap<String, byte[]> changed = new TreeMap<>(files);
+        changed.put(BuilderHandover.ATTRS_SH, bytes(AttrsShell.print(attributes)));
+        changed.put(BuilderHandover.ATTRS_JSON, bytes(NixJson.print(attributes)));
+        return Collections.unmodifiableSortedMap(changed);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -1,0 +1,73 @@
+package dev.firn.build;
+
+import dev.firn.nix.path.StorePath;
+import dev.firn.recipe.StepScript;
+import dev.firn.sandbox.Bind;
+import dev.firn.sandbox.Isolation;
+import dev.firn.sandbox.Overlay;
+import dev.firn.sandbox.Program;
+import dev.firn.sandbox.SandboxSpec;
+import dev.firn.snapshot.Scratch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/// The sandbox of one build: what every process of it sees, whatever step it runs.
+///
+/// @param inputs the closure of all inputs; nothing else of the store is there
+/// @param hostPaths what the Nix configuration adds (`sandbox-paths`)
+record BuildRoom(SortedSet<StorePath> inputs, List<Bind> hostPaths, Isolation isolation) {
+
+    private static final SortedMap<String, String> PLACES =
+            new TreeMap<>(
+                    Map.of("build", "/build", "nix/store", StorePath.STORE_DIR, "tmp", "/tmp"));
+
+    private static final int FILE_MODE = 0644;
+
+    BuildRoom {
+        hostPaths = List.copyOf(hostPaths);
+    }
+
+    /// The folder of the host that is [StepScript#IN] in the sandbox.
+    static Path in(Scratch scratch) {
+        return scratch.run().resolve("in");
+    }
+
+    /// The folder of the host that is [StepScript#OUT] in the sandbox.
+    static Path out(Scratch scratch) {
+        return scratch.run().resolve("out");
+    }
+
+    /// Makes a scratch ready for a process.
+    ///
+    /// @param files what Nix lays into the build directory, by name
+    /// @param more what this process sees besides
+    SandboxSpec furnish(
+            Scratch scratch, Program program, SortedMap<String, byte[]> files, List<Bind> more)
+            throws IOException {
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            scratch.lay("build/" + file.getKey(), file.getValue(), FILE_MODE);
+        }
+        Files.createDirectories(in(scratch));
+        Files.createDirectories(out(scratch));
+        List<Bind> binds = new ArrayList<>();
+        for (StorePath input : inputs) {
+            Path path = Path.of(input.toString());
+            if (!Files.isSymbolicLink(path)) {
+                binds.add(Bind.readOnly(path, input.toString()));
+            }
+        }
+        binds.addAll(hostPaths);
+        binds.add(Bind.readOnly(in(scratch), StepScript.IN));
+        binds.add(Bind.writable(out(scratch), StepScript.OUT));
+        binds.addAll(more);
+        Overlay overlay = new Overlay(scratch.lowers(), scratch.upper(), scratch.work(), PLACES);
+        return new SandboxSpec(overlay, binds, program, isolation);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.firn.build;
+
+import dev.firn.nix.path.StorePath;
+import dev.firn.sandbox.Bind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// What the configuration of Nix on this machine says about builds.
+///
+/// @param systems that can be built for here, such as `x86_64-linux`
+/// @param cores for `NIX_BUILD_CORES`
+/// @param kvm whether builds may use `/dev/kvm`
+/// @param sharedMemory size of `/dev/shm`
+/// @param graphSaysValid whether this Nix says of each path in a structured graph of references
+///     that it is valid
+/// @param paths of the host that builds see (`sandbox-paths`)
+public record Host(
+        Set<String> systems,
+        int cores,
+        boolean kvm,
+        String sharedMemory,
+        boolean graphSaysValid,
+        List<HostPath> paths) {
+
+    public Host {
+        systems = Set.copyOf(systems);
+        paths = List.copyOf(paths);
+    }
+
+    /// A path of the host that builds see.
+    ///
+    /// @param target where in the sandbox
+    /// @param optional whether it may be absent
+    public record HostPath(Path source, String target, boolean optional) {}
+
+    /// Store paths among the sources: their closures have to be seen too.
+    SortedSet<StorePath> storePaths() {
+        SortedSet<StorePath> found = new TreeSet<>();
+        for (HostPath path : paths) {
+            if (path.source().startsWith(StorePath.STORE_DIR) && path.source().getNameCount() > 2) {
+                found.add(StorePath.containing(path.source().toString()));
+            }
+        }
+        return found;
+    }
+
+    List<Bind> binds(boolean root) throws IOException {
+        List<Bind> binds = new ArrayList<>();
+        for (HostPath path : paths) {
+            Bind bind =
+                    root && !isForOthersToWrite(path.source())
+                            ? Bind.readOnly(path.source(), path.target())
+                            : Bind.writable(path.source(), path.target());
+            binds.add(path.optional() ? bind.ifPresent() : bind);
+        }
+        return binds;
+    }
+
+    /// Nix lets a build write where the build user may write. Built by root, everything would be
+    /// writable in the sandbox that belongs to root, the host's own programs included; so what
+    /// only root may write is mounted read-only.
+    private static boolean isForOthersToWrite(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return false;
+        }
+        Set<PosixFilePermission> modes = Files.getPosixFilePermissions(path);
+        return modes.contains(PosixFilePermission.GROUP_WRITE)
+                || modes.contains(PosixFilePermission.OTHERS_WRITE);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.firn.build;
+
+import dev.firn.nix.daemon.NixDaemon;
+import dev.firn.nix.daemon.NixError;
+import dev.firn.nix.daemon.PathInfo;
+import dev.firn.nix.drv.ClosureInfo;
+import dev.firn.nix.drv.Derivation;
+import dev.firn.nix.drv.Output;
+import dev.firn.nix.path.StorePath;
+import dev.firn.problem.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// The inputs of a derivation, in the store and kept there as long as the daemon's connection is
+/// open.
+///
+/// @param paths what the derivation names: outputs of its input derivations, and sources
+/// @param closure those and all that they refer to
+record Inputs(NixDaemon daemon, SortedSet<StorePath> paths, SortedMap<StorePath, PathInfo> closure)
+        implements ClosureInfo {
+
+    Inputs {
+        paths = Collections.unmodifiableSortedSet(new TreeSet<>(paths));
+        closure = Collections.unmodifiableSortedMap(new TreeMap<>(closure));
+    }
+
+    /// Lets Nix build or fetch what is missing; never the derivation itself.
+    ///
+    /// @param others further paths that the sandbox shows
+    /// @throws Problem with Nix's own words when an input cannot be had
+    static Inputs realise(
+            NixDaemon daemon,
+            StorePath drvPath,
+            Derivation derivation,
+            Collection<StorePath> others)
+            throws IOException {
+        daemon.addTempRoot(drvPath);
+        List<String> wanted = new ArrayList<>();
+        for (Map.Entry<StorePath, SortedSet<String>> input : derivation.inputDrvs().entrySet()) {
+            wanted.add(input.getKey() + "!" + String.join(",", input.getValue()));
+        }
+        for (StorePath source : derivation.inputSrcs()) {
+            wanted.add(source.toString());
+        }
+        try {
+            if (!daemon.missing(wanted).nothing()) {
+                daemon.buildPaths(wanted);
+            }
+            SortedSet<StorePath> paths = new TreeSet<>(derivation.inputSrcs());
+            for (Map.Entry<StorePath, SortedSet<String>> input :
+                    derivation.inputDrvs().entrySet()) {
+                addOutputs(daemon, input.getKey(), input.getValue(), paths);
+            }
+            SortedSet<StorePath> shown = new TreeSet<>(paths);
+            shown.addAll(others);
+            for (StorePath path : shown) {
+                daemon.addTempRoot(path);
+            }
+            return new Inputs(daemon, paths, daemon.closure(shown));
+        } catch (NixError e) {
+            throw new Problem(
+                    Problem.Kind.INPUTS,
+                    "Nix cannot provide the inputs",
+                    e.plain().strip(),
+                    "build them with Nix: nix-store --realise " + drvPath + " --dry-run",
+                    e);
+        }
+    }
+
+    /// The derivation says the paths of most outputs; only of the others Nix has to be asked.
+    private static void addOutputs(
+            NixDaemon daemon, StorePath drv, SortedSet<String> names, SortedSet<StorePath> paths)
+            throws IOException {
+        Derivation input = Derivation.read(Path.of(drv.toString()));
+        SortedMap<String, StorePath> asked = new TreeMap<>();
+        for (String name : names) {
+            Output output = input.outputs().get(name);
+            Optional<StorePath> known = output == null ? Optional.empty() : output.knownPath();
+            if (known.isEmpty() && asked.isEmpty()) {
+                asked.putAll(daemon.outputMap(drv));
+            }
+            StorePath path = known.orElseGet(() -> asked.get(name));
+            if (path == null) {
+                throw new Problem(
+                        Problem.Kind.INPUTS,
+                        "an input has no output '" + name + "'",
+                        drv + " was evaluated to have it",
+                        "evaluate again");
+            }
+            paths.add(path);
+        }
+    }
+
+    @Override
+    public boolean isInput(StorePath path) {
+        return closure.containsKey(path);
+    }
+
+    @Override
+    public Optional<PathFacts> facts(StorePath path) {
+        PathInfo known = closure.get(path);
+        Optional<PathInfo> info = known == null ? daemon.pathInfo(path) : Optional.of(known);
+        return info.map(it -> new PathFacts(it.narHash(), it.narSize(), it.references(), it.ca()));
+    }
+
+    @Override
+    public Derivation derivation(StorePath drvPath) {
+        try {
+            return Derivation.read(Path.of(drvPath.toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

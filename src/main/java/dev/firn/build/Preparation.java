@@ -1,0 +1,146 @@
+package dev.firn.build;
+
+import dev.firn.key.KeyPart;
+import dev.firn.key.KeyPart.Kind;
+import dev.firn.key.KeyParts;
+import dev.firn.key.StepKey;
+import dev.firn.nix.drv.BuilderInputs;
+import dev.firn.nix.drv.StableDerivation;
+import dev.firn.nix.path.StorePath;
+import dev.firn.problem.Problem;
+import dev.firn.sandbox.Isolation;
+import dev.firn.snapshot.Skeleton;
+import dev.firn.snapshot.Skeleton.Point;
+import dev.firn.store.CacheDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// A derivation made ready to be built: the sandbox, and what the builder is handed.
+///
+/// @param root the key of what all steps share
+/// @param setup stdenv's setup script, if there is one and bash is going to read it
+record Preparation(
+        StableDerivation stable,
+        BuilderInputs handed,
+        BuildRoom room,
+        Skeleton skeleton,
+        StepKey root,
+        Optional<Path> setup) {
+
+    /// @param salt makes every key unlike any other; empty for a build that reuses layers
+    static Preparation of(
+            StableDerivation stable,
+            Inputs inputs,
+            Host host,
+            boolean asRoot,
+            Map<String, String> environment,
+            CacheDirectory cache,
+            String salt)
+            throws IOException {
+        if (!host.systems().contains(stable.system())) {
+            throw new Problem(
+                    Problem.Kind.HOST,
+                    stable.name() + " is for " + stable.system(),
+                    "this machine builds for " + String.join(", ", host.systems()),
+                    "name a derivation for one of these, for example with --argstr system");
+        }
+        if (stable.original().isBuiltin()) {
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    stable.name() + " is built by Nix itself",
+                    "its builder is '" + stable.builder() + "', which is part of Nix",
+                    "let Nix build it: nix-store --realise");
+        }
+        BuilderInputs.Settings settings =
+                new BuilderInputs.Settings(host.cores(), environment, host.graphSaysValid());
+        BuilderInputs handed = BuilderInputs.of(stable, settings, inputs);
+        boolean network = stable.original().isFixed();
+        Isolation isolation =
+                new Isolation(
+                        network ? Isolation.Network.HOST : Isolation.Network.NONE,
+                        Optional.empty(),
+                        isThirtyTwoBit(stable.system()),
+                        host.kvm(),
+                        host.sharedMemory());
+        BuildRoom room =
+                new BuildRoom(
+                        new TreeSet<>(inputs.closure().keySet()), host.binds(asRoot), isolation);
+        return new Preparation(
+                stable,
+                handed,
+                room,
+                Skeleton.of(cache, points(inputs)),
+                root(stable, inputs, host, network, salt),
+                setup(stable, inputs));
+    }
+
+    private static boolean isThirtyTwoBit(String system) {
+        return system.startsWith("i686-") || system.startsWith("armv");
+    }
+
+    private static SortedMap<String, Point> points(Inputs inputs) throws IOException {
+        SortedMap<String, Point> points = new TreeMap<>();
+        for (StorePath input : inputs.closure().keySet()) {
+            Path path = Path.of(input.toString());
+            Point point;
+            if (Files.isSymbolicLink(path)) {
+                point = new Point.Symlink(Files.readSymbolicLink(path).toString());
+            } else if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                point = new Point.Directory();
+            } else {
+                point = new Point.Regular();
+            }
+            points.put("nix/store/" + input.basename(), point);
+        }
+        return points;
+    }
+
+    private static StepKey root(
+            StableDerivation stable, Inputs inputs, Host host, boolean network, String salt) {
+        List<KeyPart> parts = new ArrayList<>();
+        parts.add(new KeyPart(Kind.SANDBOX, "system", stable.system()));
+        parts.add(new KeyPart(Kind.SANDBOX, "network", Boolean.toString(network)));
+        parts.add(new KeyPart(Kind.SANDBOX, "builder", stable.builder()));
+        for (Host.HostPath path : host.paths()) {
+            String name = "path " + path.target();
+            parts.add(new KeyPart(Kind.SANDBOX, name, path.source().toString()));
+        }
+        for (StorePath input : inputs.closure().keySet()) {
+            parts.add(new KeyPart(Kind.INPUT, input.basename(), ""));
+        }
+        for (Map.Entry<String, StorePath> output : stable.scratch().entrySet()) {
+            String name = "output " + output.getKey();
+            parts.add(new KeyPart(Kind.SANDBOX, name, output.getValue().toString()));
+        }
+        if (!salt.isEmpty()) {
+            parts.add(new KeyPart(Kind.SANDBOX, "only this build", salt));
+        }
+        return KeyParts.of(parts).key();
+    }
+
+    private static Optional<Path> setup(StableDerivation stable, Inputs inputs) {
+        String builder = stable.builder().substring(stable.builder().lastIndexOf('/') + 1);
+        if (!builder.equals("bash") && !builder.equals("sh")) {
+            return Optional.empty();
+        }
+        Optional<String> stdenv = Optional.ofNullable(stable.env().get("stdenv"));
+        if (stable.structured().isPresent() && stable.structured().get().has("stdenv")) {
+            stdenv = Optional.of(stable.structured().get().get("stdenv").getAsString());
+        }
+        if (stdenv.isEmpty() || !stdenv.get().startsWith(StorePath.STORE_DIR + '/')) {
+            return Optional.empty();
+        }
+        Path script = Path.of(stdenv.get(), "setup");
+        boolean known = inputs.closure().containsKey(StorePath.containing(stdenv.get()));
+        return known && Files.isRegularFile(script) ? Optional.of(script) : Optional.empty();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.firn.build;
+
+import dev.firn.bash.ShellState;
+import dev.firn.bash.script.Dump;
+import dev.firn.recipe.StepScript;
+import dev.firn.sandbox.Exit;
+import dev.firn.sandbox.SandboxProcess;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// A step's process in the sandbox, followed by the files it writes.
+final class RunningStep implements StepProcess {
+
+    private static final Duration LOOK = Duration.ofMillis(10);
+
+    private final SandboxProcess process;
+    private final Path in;
+    private final Path out;
+    private @Nullable FileChannel go;
+
+    /// @param in the folder from which the process reads
+    /// @param out the folder to which it writes
+    RunningStep(SandboxProcess process, Path in, Path out) {
+        this.process = process;
+        this.in = in;
+        this.out = out;
+    }
+
+    @Override
+    public StepEnd await(int index) throws IOException, InterruptedException {
+        Path paused = out.resolve(StepScript.PAUSED);
+        while (true) {
+            Optional<Exit> exit = process.waitFor(LOOK);
+            if (exit.isPresent()) {
+                return ended(exit.get(), index);
+            }
+            if (Files.deleteIfExists(paused)) {
+                Dump dump = Dump.read(out.resolve(StepScript.stateAfter(index)));
+                return new StepEnd.Paused(dump.state(), dump.obstacles());
+            }
+        }
+    }
+
+    private StepEnd ended(Exit exit, int index) throws IOException {
+        Path quit = out.resolve(StepScript.EXIT_STATE);
+        Path after = out.resolve(StepScript.stateAfter(index));
+        return switch (exit) {
+            case Exit.Exited(int code) when code == 0 ->
+                    !Dump.isComplete(quit) && Dump.isComplete(after)
+                            ? new StepEnd.Boundary(Dump.read(after).state())
+                            : new StepEnd.Quit(state(quit));
+            case Exit.Exited(int code) -> new StepEnd.Failed("exit code " + code, state(quit));
+            case Exit.Signalled(int signal) ->
+                    new StepEnd.Failed("killed by signal " + signal, state(quit));
+            case Exit.NotStarted(String why) -> throw SandboxedSteps.cannotStart(why);
+        };
+    }
+
+    private static Optional<ShellState> state(Path dump) throws IOException {
+        return Dump.isComplete(dump) ? Optional.of(Dump.read(dump).state()) : Optional.empty();
+    }
+
+    /// The fifo stays open until the process is gone: what is written to a fifo that nobody has
+    /// open is lost, and the shell may be slower than this.
+    @Override
+    public void goOn(String text) throws IOException {
+        Files.writeString(in.resolve(StepScript.NEXT), text, StandardCharsets.ISO_8859_1);
+        FileChannel fifo = go;
+        if (fifo == null) {
+            // For reading too: then opening does not wait for a reader.
+            fifo =
+                    FileChannel.open(
+                            out.resolve(StepScript.GO),
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE);
+            go = fifo;
+        }
+        fifo.write(ByteBuffer.wrap(new byte[] {'\n'}));
+    }
+
+    @Override
+    public SortedSet<String> clashes() throws IOException {
+        Path file = out.resolve(StepGroup.CLASHES);
+        return Files.exists(file)
+                ? new TreeSet<>(Files.readAllLines(file, StandardCharsets.ISO_8859_1))
+                : new TreeSet<>();
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.kill();
+        if (go != null) {
+            go.close();
+        }
+    }
+}

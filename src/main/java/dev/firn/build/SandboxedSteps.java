@@ -1,0 +1,60 @@
+package dev.firn.build;
+
+import dev.firn.problem.Problem;
+import dev.firn.recipe.StepScript;
+import dev.firn.sandbox.Program;
+import dev.firn.sandbox.Sandbox;
+import dev.firn.sandbox.SandboxSpec;
+import dev.firn.snapshot.Scratch;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+
+/// Runs steps by the derivation's own bash, in the sandbox.
+///
+/// @param bash the derivation's builder
+/// @param environment what the process of a step has before it restores its state
+/// @param count how many steps the plan has
+record SandboxedSteps(BuildRoom room, String bash, SortedMap<String, String> environment, int count)
+        implements StepRunner {
+
+    private static final String SCRIPT = "step.bash";
+
+    @Override
+    public StepProcess start(
+            Scratch scratch,
+            int first,
+            String script,
+            SortedMap<String, byte[]> files,
+            OutputStream output)
+            throws IOException {
+        String path = StepScript.IN + '/' + SCRIPT;
+        List<String> argv = List.of(bash, "--norc", "--noprofile", path);
+        Program program = new Program(bash, argv, environment, "/build");
+        SandboxSpec spec = room.furnish(scratch, program, files, List.of());
+        Path in = BuildRoom.in(scratch);
+        Path out = BuildRoom.out(scratch);
+        Files.writeString(in.resolve(SCRIPT), script, StandardCharsets.ISO_8859_1);
+        List<String> dumps = new ArrayList<>(List.of(StepScript.EXIT_STATE));
+        for (int index = first; index < count; index++) {
+            dumps.add(StepScript.stateAfter(index));
+        }
+        DumpPlaces.make(out, dumps, List.of(StepScript.GO));
+        Path directory = Files.createDirectory(scratch.run().resolve("sandbox"));
+        return new RunningStep(Sandbox.start(spec, directory, output), in, out);
+    }
+
+    /// What a run that never began means for the user.
+    static Problem cannotStart(String why) {
+        return new Problem(
+                Problem.Kind.HOST,
+                "the sandbox cannot be started",
+                why,
+                "type `firn doctor` to see what is missing here");
+    }
+}

@@ -1,0 +1,40 @@
+package dev.firn.build;
+
+import dev.firn.bash.ShellState;
+import dev.firn.cache.StepRecord;
+import dev.firn.key.StepKey;
+import dev.firn.snapshot.Layer;
+import java.util.List;
+import java.util.SortedSet;
+
+/// What came of a step, or of several that cannot be parted.
+sealed interface StepDone {
+
+    /// There is a layer.
+    ///
+    /// @param state after it
+    /// @param next the place in the plan of the step that comes after it
+    /// @param records one for each step in it
+    record Sealed(Layer layer, StepKey key, ShellState state, int next, List<StepRecord> records)
+            implements StepDone {
+        public Sealed {
+            records = List.copyOf(records);
+        }
+    }
+
+    /// It failed.
+    ///
+    /// @param layer what it left behind
+    /// @param records one for each step that ran, the last one being the one that failed
+    record Failed(Layer layer, List<StepRecord> records) implements StepDone {
+        public Failed {
+            records = List.copyOf(records);
+        }
+    }
+
+    /// Another process was first: the cache has its layer now.
+    record Outrun() implements StepDone {}
+
+    /// It has to be done again with these variables visible.
+    record Again(SortedSet<String> reveal) implements StepDone {}
+}

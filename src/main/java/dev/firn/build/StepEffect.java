@@ -1,0 +1,52 @@
+package dev.firn.build;
+
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
+import dev.firn.bash.StateDelta;
+import dev.firn.bash.StateReader;
+import dev.firn.bash.StateWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// What a step did besides its files, as it is kept in `delta.json` of its layer.
+///
+/// @param delta what it changed in the shell's state
+/// @param ends whether it ended the build by `exit 0`, so that nothing comes after it
+record StepEffect(StateDelta delta, boolean ends) {
+
+    void write(Path file) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonWriter json = new JsonWriter(text)) {
+            json.beginObject().name("ends").value(ends).name("delta");
+            new StateWriter(json).write(delta);
+            json.endObject();
+        }
+        Files.writeString(file, text.append('\n').toString(), StandardCharsets.UTF_8);
+    }
+
+    /// @throws IOException also when the file is damaged
+    static StepEffect read(Path file) throws IOException {
+        StateDelta delta = null;
+        boolean ends = false;
+        try (JsonReader json = new JsonReader(Files.newBufferedReader(file))) {
+            json.beginObject();
+            while (json.hasNext()) {
+                switch (json.nextName()) {
+                    case "ends" -> ends = json.nextBoolean();
+                    case "delta" -> delta = new StateReader(json).delta();
+                    default -> json.skipValue();
+                }
+            }
+            json.endObject();
+        } catch (IllegalStateException e) {
+            throw new IOException("damaged: " + file, e);
+        }
+        if (delta == null) {
+            throw new IOException("no delta in " + file);
+        }
+        return new StepEffect(delta, ends);
+    }
+}

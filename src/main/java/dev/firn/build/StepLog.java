@@ -1,0 +1,64 @@
+package dev.firn.build;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/// What a step prints: kept in the layer's log, and told as it comes.
+///
+/// It also looks for the one message by which a program says that it could not move a directory of
+/// an earlier layer: an overlay without privileges answers `EXDEV` to that, where the file system
+/// that Nix builds on would have moved it.
+final class StepLog extends OutputStream {
+
+    private static final String CROSS_DEVICE = "cross-device link";
+
+    private final OutputStream file;
+    private final Consumer<BuildEvent> events;
+    private volatile String step = "";
+    private volatile boolean crossDevice;
+    private String tail = "";
+
+    StepLog(Path file, Consumer<BuildEvent> events) throws IOException {
+        this.file = new BufferedOutputStream(Files.newOutputStream(file));
+        this.events = events;
+    }
+
+    /// Whose output comes from now on.
+    void of(String name) {
+        step = name;
+    }
+
+    boolean sawCrossDevice() {
+        return crossDevice;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+        file.write(bytes, from, count);
+        String text = new String(bytes, from, count, StandardCharsets.ISO_8859_1);
+        String searched = tail + text;
+        crossDevice |= searched.contains(CROSS_DEVICE);
+        tail = searched.substring(Math.max(0, searched.length() - CROSS_DEVICE.length()));
+        events.accept(new BuildEvent.StepOutput(step, text));
+    }
+
+    @Override
+    public void flush() throws IOException {
+        file.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.firn.build;
+
+import dev.firn.bash.ShellState;
+import dev.firn.bash.StateDelta;
+import dev.firn.build.BuildEvent.Outcome;
+import dev.firn.build.BuildEvent.StepFinished;
+import dev.firn.cache.Entry;
+import dev.firn.cache.StepOutcome;
+import dev.firn.cache.StepRecord;
+import dev.firn.key.KeyPart;
+import dev.firn.key.KeyPart.Kind;
+import dev.firn.key.KeyParts;
+import dev.firn.key.StepKey;
+import dev.firn.nix.drv.BuilderInputs;
+import dev.firn.recipe.Step;
+import dev.firn.sandbox.Exit;
+import dev.firn.sandbox.Program;
+import dev.firn.sandbox.Sandbox;
+import dev.firn.sandbox.SandboxSpec;
+import dev.firn.snapshot.Chain;
+import dev.firn.snapshot.Layer;
+import dev.firn.snapshot.Scratch;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// A build of one step: the builder as Nix would start it.
+///
+/// @param root the key that stands for the sandbox
+record WholeBuild(Workplace place, BuildRoom room, BuilderInputs inputs, StepKey root) {
+
+    static final List<Step> STEPS = List.of(new Step.Builder());
+
+    private static final StateDelta NOTHING =
+            new StateDelta(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+
+    /// The build's layer, if it was built before.
+    Optional<WalkEnd> cached() throws IOException {
+        StepKey key = parts().key();
+        Optional<Entry> entry = place.layers().find(key.digest(), Chain.empty());
+        if (entry.isEmpty() || !(entry.get() instanceof Entry.Hit(Layer layer))) {
+            return Optional.empty();
+        }
+        Duration took = layer.record().sealing().took();
+        long bytes = place.upkeep().survey(layer).bytes();
+        String name = STEPS.getFirst().name();
+        place.events().accept(new StepFinished(name, Outcome.CACHED, "", took, bytes));
+        StepRecord record =
+                new StepRecord(
+                        name,
+                        StepOutcome.CACHED,
+                        Optional.of(layer.id()),
+                        Optional.of(key.digest()),
+                        took,
+                        bytes,
+                        Optional.of(layer.paths().log().toString()),
+                        List.of());
+        Chain chain = Chain.empty().plus(layer);
+        return Optional.of(new WalkEnd(chain, List.of(record), Optional.empty()));
+    }
+
+    WalkEnd run() throws IOException, InterruptedException {
+        try (Scratch scratch = Scratch.open(place.cache(), Chain.empty(), place.skeleton());
+                GroupSeal seal = seal(scratch)) {
+            Program program =
+                    new Program(
+                            inputs.executable(),
+                            inputs.argv(),
+                            inputs.env(),
+                            BuilderInputs.BUILD_DIR);
+            seal.begin();
+            Path directory = Files.createDirectory(scratch.run().resolve("sandbox"));
+            SandboxSpec spec = room.furnish(scratch, program, inputs.files(), List.of());
+            Exit exit = Sandbox.start(spec, directory, seal.log()).waitFor();
+            return sealed(seal, exit);
+        }
+    }
+
+    GroupSeal seal(Scratch scratch) throws IOException {
+        return new GroupSeal(place, STEPS, Chain.empty(), scratch, 0);
+    }
+
+    /// Seals what the builder did.
+    WalkEnd sealed(GroupSeal seal, Exit exit) throws IOException {
+        StepDone done =
+                switch (exit) {
+                    case Exit.Exited(int code) when code == 0 -> {
+                        ShellState none =
+                                new ShellState(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+                        yield seal.succeeded(List.of(parts()), new StepEffect(NOTHING, true), none);
+                    }
+                    case Exit.Exited(int code) ->
+                            seal.failed("exit code " + code, Optional.empty());
+                    case Exit.Signalled(int signal) ->
+                            seal.failed("killed by signal " + signal, Optional.empty());
+                    case Exit.NotStarted(String why) -> throw SandboxedSteps.cannotStart(why);
+                };
+        return switch (done) {
+            case StepDone.Sealed made ->
+                    new WalkEnd(Chain.empty().plus(made.layer()), made.records(), Optional.empty());
+            case StepDone.Failed failed ->
+                    new WalkEnd(Chain.empty(), failed.records(), Optional.of(failed.layer()));
+            case StepDone.Outrun _ -> cached().orElseThrow();
+            case StepDone.Again _ ->
+                    throw new IllegalStateException("nothing is hidden from a builder");
+        };
+    }
+
+    private KeyParts parts() {
+        List<KeyPart> parts = new ArrayList<>();
+        parts.add(new KeyPart(Kind.PARENT, "key", root.hex()));
+        parts.add(new KeyPart(Kind.STEP, "name", STEPS.getFirst().name()));
+        parts.add(new KeyPart(Kind.STEP, "run", inputs.executable()));
+        for (int i = 1; i < inputs.argv().size(); i++) {
+            parts.add(new KeyPart(Kind.STEP, "argument " + i, inputs.argv().get(i)));
+        }
+        for (Map.Entry<String, String> variable : inputs.env().entrySet()) {
+            if (!variable.getKey().equals("NIX_BUILD_CORES")) {
+                parts.add(new KeyPart(Kind.VARIABLE, variable.getKey(), variable.getValue()));
+            }
+        }
+        for (Map.Entry<String, byte[]> file : inputs.files().entrySet()) {
+            String text = new String(file.getValue(), StandardCharsets.ISO_8859_1);
+            parts.add(new KeyPart(Kind.FILE, file.getKey(), text));
+        }
+        return KeyParts.of(parts);
+    }
+}
