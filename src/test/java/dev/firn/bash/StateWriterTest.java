@@ -68,9 +68,11 @@ class StateWriterTest {
                                 + "\"after\":{\"text\":\"b\"}}},"
                                 + "\"functions\":{\"f\":{\"before\":{\"flags\":\"x\","
                                 + "\"text\":\"f () \\n{ \\n    :\\n}\\n\"}}},"
-                                + "\"settings\":[{\"kind\":\"directory\",\"before\":{\"text\":\"/build\"}},"
+                                + "\"settings\":[{\"kind\":\"directory\","
+                                + "\"before\":{\"text\":\"/build\"}},"
                                 + "{\"kind\":\"arguments\",\"before\":{\"list\":{\"2\":\"x\"}}},"
-                                + "{\"kind\":\"trap\",\"name\":\"EXIT\",\"before\":{\"text\":\"bye\"}}]}");
+                                + "{\"kind\":\"trap\",\"name\":\"EXIT\","
+                                + "\"before\":{\"text\":\"bye\"}}]}");
     }
 
     @Test

@@ -5,11 +5,11 @@ import java.util.TreeSet;
 
 /// Bash text that writes the whole state of the shell into a directory, for [Dump#read].
 ///
-/// It is to be run as `( text )` at top level, never in a function (`declare -p` would list locals,
-/// `trap -p` would not show DEBUG, ERR and RETURN), inside the one compound command that holds the
-/// build's code: so it is parsed before the build can change how bash parses. It uses only
-/// builtins and forks nothing. Use it as `if ( text ); then`, so that neither `set -e` nor an ERR
-/// trap of the build acts when its exit status is not 0.
+/// It is to be run as `( text )` at top level, not in a function: there `declare -p` lists locals,
+/// `trap -p` does not show DEBUG, ERR and RETURN, and `$@` is the function's. It belongs inside the
+/// one compound command that holds the build's code: so it is parsed before the build can change
+/// how bash parses. It uses only builtins and forks nothing. Use it as `if ( text ); then`, so that
+/// neither `set -e` nor an ERR trap of the build acts when its exit status is not 0.
 ///
 /// The exit status is 0 when another process can go on from this state; otherwise the dump lists
 /// the obstacles.
@@ -85,8 +85,8 @@ public record DumpScript(
             \\builtin eval '__firn_real=${#FUNCNAME[@]}'
             if [[ $__firn_real == "${#FUNCNAME[@]}" ]] &&
               \\builtin enable -n >"$__firn_out/disabled" &&
-              \\builtin enable alias continue declare dirs enable eval mapfile printf pwd read set shopt \
-            trap ulimit umask unset; then
+              \\builtin enable alias continue declare dirs enable eval mapfile printf pwd read set \
+            shopt trap ulimit umask unset; then
             """;
 
     private static final String STATE =
@@ -122,7 +122,8 @@ public record DumpScript(
             done >"$__firn_out/functions" || __firn_failed=1
             \\builtin mapfile -d '' -t __firn_texts <"$__firn_out/functions"
             \\builtin mapfile -d '' -t __firn_line </proc/self/environ
-            \\builtin printf '%s\\0' "${__firn_line[@]}" >"$__firn_out/environ" || __firn_failed=1
+            \\builtin printf '%s\\0' "${__firn_line[@]}" >"$__firn_out/environ" ||
+              __firn_failed=1
             """;
 
     private static final String STREAMS =
@@ -187,7 +188,9 @@ public record DumpScript(
             elif [[ ! $__firn_failed ]]; then
               __firn_captured=yes
             fi
-            [[ $__firn_failed ]] || \\builtin printf 'complete' >"$__firn_out/end" || __firn_captured=
+            if [[ ! $__firn_failed ]]; then
+              \\builtin printf 'complete' >"$__firn_out/end" || __firn_captured=
+            fi
             fi
             [[ $__firn_captured ]]
             """;

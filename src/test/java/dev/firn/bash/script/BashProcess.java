@@ -67,7 +67,8 @@ final class BashProcess {
                                 + codeFile
                                 + "'\nif ( "
                                 + dump.text()
-                                + "); then \\builtin :; fi\n\\builtin trap - EXIT; \\builtin exit 0; }\n");
+                                + "); then \\builtin :; fi\n"
+                                + "\\builtin trap - EXIT; \\builtin exit 0; }\n");
         start(run, environ, script, dump.fifo());
         if (!Dump.isComplete(out)) {
             throw new IOException("no dump: " + output);
