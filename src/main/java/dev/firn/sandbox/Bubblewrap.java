@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,13 +75,11 @@ public final class Bubblewrap {
         }
     }
 
-    /// What `--json-status-fd` got so far.
+    /// What `--json-status-fd` got.
     ///
-    /// @param firstProcess process 1 of the namespace, as this process numbers it
     /// @param code how the program ended; only there if it was executed
-    record Report(OptionalLong firstProcess, OptionalInt code) {
+    record Report(OptionalInt code) {
 
-        private static final Pattern FIRST_PROCESS = Pattern.compile("\"child-pid\": (\\d+)");
         private static final Pattern CODE = Pattern.compile("\"exit-code\": (\\d+)");
         private static final int SIGKILL = 9;
 
@@ -91,12 +88,8 @@ public final class Bubblewrap {
         private static final Set<Integer> DEADLY = Set.of(4, 5, 7, 8, SIGKILL, 11, 31);
 
         static Report of(String text) {
-            Matcher process = FIRST_PROCESS.matcher(text);
             Matcher code = CODE.matcher(text);
             return new Report(
-                    process.find()
-                            ? OptionalLong.of(Long.parseLong(process.group(1)))
-                            : OptionalLong.empty(),
                     code.find()
                             ? OptionalInt.of(Integer.parseInt(code.group(1)))
                             : OptionalInt.empty());

@@ -35,6 +35,8 @@ final class MountTable {
                 table.line(PathBytes.of(bind.source()), bind.target(), "none", options(bind));
             }
         }
+        // For bubblewrap, which looks for its child there; the script wants the host's until now.
+        table.append("none", "/proc", "proc", "defaults");
         return table.lines.toString();
     }
 

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -82,13 +82,11 @@ public final class SandboxProcess {
         if (chain == null || !chain.isAlive()) {
             return;
         }
-        // Killing the first process of the namespace kills all in it, and bubblewrap waits for
-        // them. Before it exists there are only the tools.
-        OptionalLong first = Bubblewrap.Report.of(text(run.status())).firstProcess();
-        if (first.isPresent()) {
-            ProcessHandle.of(first.getAsLong()).ifPresent(ProcessHandle::destroyForcibly);
-        } else {
-            chain.descendants().forEach(ProcessHandle::destroyForcibly);
+        // The child is process 1 of the outer pid namespace: the kernel kills all in it, and the
+        // child's end is seen only after theirs. Without a child nothing was mounted yet.
+        List<ProcessHandle> first = chain.children().toList();
+        first.forEach(ProcessHandle::destroyForcibly);
+        if (first.isEmpty()) {
             chain.destroyForcibly();
         }
     }

@@ -6,20 +6,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// What happens between firn and bubblewrap: `unshare` makes a user and a mount namespace in which
-/// we are root, there a POSIX shell script makes the mounts and becomes bubblewrap. The same way
-/// for root and for an ordinary user.
+/// What happens between firn and bubblewrap: `unshare` makes user, mount and pid namespaces in
+/// which we are root, there a POSIX shell script makes the mounts and becomes bubblewrap. The same
+/// way for root and for an ordinary user.
 ///
-/// This script's parameters are the pid of firn and the terminal. It ends at once if firn is
-/// gone: `setpriv` arms the signal for that a moment after it was started. The terminal
-/// is opened here, before bubblewrap starts a session, so that it never becomes a controlling
-/// terminal; Nix opens it for reading and writing too.
+/// Everything ends with firn: it is the parent of `unshare`, and that the parent of the script,
+/// which is process 1 of the pid namespace. Each gets a deadly signal when its parent dies; as
+/// that is armed a moment too late, the script first makes sure that both are still there. The
+/// pid namespace takes along what bubblewrap, killed early, would leave: a child that waits for it
+/// forever.
+///
+/// The script's parameters are the pid of firn and the terminal. The terminal is opened
+/// here, before bubblewrap starts a session, so that it never becomes a controlling terminal; Nix
+/// opens it for reading and writing too.
 final class Stage {
 
     private static final List<String> COMMAND =
             List.of(
                     "setpriv --pdeathsig KILL",
                     "unshare --user --map-root-user --mount --propagation private --uts",
+                    "--pid --fork --kill-child",
                     "sh stage.sh");
 
     private Stage() {}
@@ -33,7 +39,9 @@ final class Stage {
             command.append(' ').append(quoted(argument));
         }
         return """
-        [ "$PPID" = "$1" ] || exit 1
+        read -r _ _ _ parent _ < /proc/self/stat
+        read -r _ _ _ firn _ < "/proc/$parent/stat"
+        [ "$firn" = "$1" ] || exit 1
         mount -a -n -T fstab || exit 1
         read -r domain < /proc/sys/kernel/domainname
         [ "$domain" = '(none)' ] || domainname '(none)' || exit 1

@@ -10,54 +10,63 @@ import java.util.stream.Stream;
 
 /// Who uses the sandbox. An ordinary user can only be had by starting another JVM.
 enum Caller {
-    THIS_ONE {
+    THIS_ONE(List.of()) {
         @Override
         String run(Path directory, String script) throws IOException, InterruptedException {
             return answer(directory, script);
         }
     },
-    ORDINARY_USER {
+    ORDINARY_USER(List.of("setpriv", "--reuid", "1234", "--regid", "1234", "--clear-groups")) {
         @Override
         String run(Path directory, String script) throws IOException, InterruptedException {
-            Process process = asUser(directory, script).redirectErrorStream(true).start();
-            String text =
-                    new String(
-                            process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            Process process = jvm(directory, script).redirectErrorStream(true).start();
+            byte[] text = process.getInputStream().readAllBytes();
             process.waitFor();
-            return text;
+            return new String(text, StandardCharsets.ISO_8859_1);
         }
     };
 
-    private static final String UID = "1234";
+    private final List<String> prefix;
+
+    Caller(List<String> prefix) {
+        this.prefix = prefix;
+    }
 
     /// Both where this JVM runs as root, else the only one that there is.
     static Stream<Caller> all() {
         return isRoot() ? Stream.of(values()) : Stream.of(THIS_ONE);
     }
 
-    static boolean isRoot() {
+    private static boolean isRoot() {
         return System.getProperty("user.name").equals("root");
     }
 
-    /// What the script wrote, then a line with how it ended.
+    /// What the script wrote, then how it ended.
     abstract String run(Path directory, String script) throws IOException, InterruptedException;
 
-    static ProcessBuilder asUser(Path directory, String script) throws IOException {
-        Path home = Files.createDirectory(directory.resolve("home of " + UID));
+    /// A JVM of this caller that does the same in [#home] and writes it to its stdout.
+    ProcessBuilder jvm(Path directory, String script) throws IOException {
+        Path home = Files.createDirectory(home(directory));
         Playground.mode(directory, "rwxr-xr-x");
-        Files.setOwner(
-                home,
-                home.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(UID));
-        List<String> command = new ArrayList<>();
-        if (isRoot()) {
-            command.addAll(List.of("setpriv", "--reuid", UID, "--regid", UID, "--clear-groups"));
+        if (this == ORDINARY_USER) {
+            Files.setOwner(
+                    home,
+                    home.getFileSystem()
+                            .getUserPrincipalLookupService()
+                            .lookupPrincipalByName("1234"));
         }
-        command.addAll(javaCommand());
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(java());
         command.addAll(List.of(home.toString(), script));
         return new ProcessBuilder(command);
     }
 
-    static List<String> javaCommand() {
+    static Path home(Path directory) {
+        return directory.resolve("home");
+    }
+
+    /// Takes a directory and a script.
+    static List<String> java() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",

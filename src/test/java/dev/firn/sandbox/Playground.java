@@ -92,22 +92,6 @@ final class Playground {
                 "/build");
     }
 
-    /// Fails if anything is still mounted there.
-    static void delete(Path run) throws IOException, InterruptedException {
-        Process remover =
-                new ProcessBuilder(
-                                "sh",
-                                "-c",
-                                "chmod -R u+w \"$1/root\" && rm -r \"$1\"",
-                                "sh",
-                                run + "")
-                        .inheritIO()
-                        .start();
-        if (remover.waitFor() != 0) {
-            throw new IOException("cannot delete " + run);
-        }
-    }
-
     /// How a run ended and all that it wrote.
     record Outcome(Exit exit, String log) {}
 
@@ -119,7 +103,7 @@ final class Playground {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         Path run = fresh("run");
         Exit exit = Sandbox.start(spec, run, log).waitFor();
-        delete(run);
+        Host.delete(run);
         return new Outcome(exit, log.toString(StandardCharsets.ISO_8859_1));
     }
 }

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// they are.
 class ViewTest {
 
-    @TempDir Path directory;
+    @TempDir(deletionStrategy = WholeTree.class)
+    Path directory;
 
     @ParameterizedTest
     @MethodSource("dev.firn.sandbox.Caller#all")
