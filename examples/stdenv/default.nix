@@ -44,13 +44,13 @@ let
         let
           structured = attributes.__structuredAttrs or false;
           environment = attributes.env or { };
-          named = if attributes ? name then { } else { name = "${attributes.pname}-${attributes.version}"; };
+          name = attributes.name or "${attributes.pname}-${attributes.version}";
         in
         derivation (
           removeAttrs attributes [ "env" ]
-          // named
           // {
-            inherit system stdenv;
+            inherit name stdenv;
+            system = attributes.system or system;
             builder = attributes.realBuilder or "/bin/bash";
             args = attributes.args or (args attributes);
             initialPath = [ "/usr" ];

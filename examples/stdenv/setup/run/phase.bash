@@ -8,25 +8,20 @@ definePhases() {
         ${postPhases[*]}"
 }
 
-# isPhaseOff PHASE: the attributes dontX and doX.
-isPhaseOff() {
-    case $1 in
-        unpackPhase) [[ -n ${dontUnpack-} ]] ;;
-        patchPhase) [[ -n ${dontPatch-} ]] ;;
-        configurePhase) [[ -n ${dontConfigure-} ]] ;;
-        buildPhase) [[ -n ${dontBuild-} ]] ;;
-        checkPhase) [[ -z ${doCheck-} ]] ;;
-        installPhase) [[ -n ${dontInstall-} ]] ;;
-        fixupPhase) [[ -n ${dontFixup-} ]] ;;
-        installCheckPhase) [[ -z ${doInstallCheck-} ]] ;;
-        distPhase) [[ -z ${doDist-} ]] ;;
-        *) false ;;
-    esac
-}
-
+# runPhase PHASE: unless an attribute dontX or doX says no.
 runPhase() {
     local curPhase=$1 begin
-    if isPhaseOff "$curPhase"; then return 0; fi
+    case $curPhase in
+        unpackPhase) if [[ -n ${dontUnpack-} ]]; then return; fi ;;
+        patchPhase) if [[ -n ${dontPatch-} ]]; then return; fi ;;
+        configurePhase) if [[ -n ${dontConfigure-} ]]; then return; fi ;;
+        buildPhase) if [[ -n ${dontBuild-} ]]; then return; fi ;;
+        checkPhase) if [[ -z ${doCheck-} ]]; then return; fi ;;
+        installPhase) if [[ -n ${dontInstall-} ]]; then return; fi ;;
+        fixupPhase) if [[ -n ${dontFixup-} ]]; then return; fi ;;
+        installCheckPhase) if [[ -z ${doInstallCheck-} ]]; then return; fi ;;
+        distPhase) if [[ -z ${doDist-} ]]; then return; fi ;;
+    esac
     showPhaseHeader "$curPhase"
     dumpVars
     begin=$SECONDS
