@@ -12,7 +12,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// Finds the hard links of a chain that a layer on top of it tears.
@@ -83,44 +82,43 @@ final class HardLinks {
                 case Cover.Present present -> inodes.add(present.inode());
             }
         }
-        return untouched == names.size() ? false : untouched > 0 || inodes.size() > 1;
+        return untouched < names.size() && (untouched > 0 || inodes.size() > 1);
     }
 
     private static Cover cover(Path upper, String name) throws IOException {
         Path at = upper;
-        int start = 0;
-        while (start < name.length()) {
+        boolean hidden = false;
+        for (int start = 0; start < name.length(); ) {
             int slash = name.indexOf('/', start);
             int end = slash < 0 ? name.length() : slash;
             at = PathBytes.resolve(at, name.substring(start, end));
-            boolean last = end == name.length();
-            Optional<Cover> cover = cover(at, last);
-            if (cover.isPresent()) {
-                return cover.get();
+            BasicFileAttributes attributes;
+            try {
+                attributes = attributes(at);
+            } catch (NoSuchFileException | AccessDeniedException e) {
+                // A builder has no more rights than its user: what is closed it did not change.
+                return hidden ? new Cover.Gone() : new Cover.Untouched();
             }
+            if (end == name.length()) {
+                return last(at, attributes);
+            }
+            if (!attributes.isDirectory()) {
+                return new Cover.Gone();
+            }
+            hidden = hidden || OverlayMarks.opacity(at) == OverlayMarks.Opacity.OPAQUE;
             start = end + 1;
         }
         throw new IllegalArgumentException("not a name: " + name);
     }
 
-    /// @param last whether the name ends here
-    /// @return nothing when the way goes on
-    private static Optional<Cover> cover(Path at, boolean last) throws IOException {
-        BasicFileAttributes attributes;
-        try {
-            attributes =
-                    Files.readAttributes(at, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        } catch (NoSuchFileException | AccessDeniedException e) {
-            // A builder has no more rights than its user: it cannot have changed what is closed.
-            return Optional.of(new Cover.Untouched());
-        }
-        if (last) {
-            Object inode = attributes.fileKey();
-            return Optional.of(
-                    OverlayMarks.isWhiteout(at, attributes) || inode == null
-                            ? new Cover.Gone()
-                            : new Cover.Present(inode));
-        }
-        return attributes.isDirectory() ? Optional.empty() : Optional.of(new Cover.Gone());
+    private static Cover last(Path file, BasicFileAttributes attributes) throws IOException {
+        Object inode = attributes.fileKey();
+        return inode == null || OverlayMarks.isWhiteout(file, attributes)
+                ? new Cover.Gone()
+                : new Cover.Present(inode);
+    }
+
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 }

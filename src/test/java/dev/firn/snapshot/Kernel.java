@@ -27,8 +27,14 @@ final class Kernel {
             set -e
             mount -t overlay firn -o "ro,userxattr,lowerdir=$1" "$2"
             cd "$2"
-            exec find . -mindepth 1 \\( -type d -printf '%P\\0%y %m %T@\\0' \\) -o \
-                -printf '%P\\0%y %m %T@ %s %n %l\\0'
+            eval "$3"
+            """;
+
+    /// Prints name and facts of every file of `build`, each ended by a zero byte.
+    static final String FIND =
+            """
+            find build \\( -type d -printf '%p\\0%y %m %T@\\0' \\) -o \
+                -printf '%p\\0%y %m %T@ %s %n %l\\0'
             """;
 
     private Kernel() {}
@@ -39,7 +45,8 @@ final class Kernel {
         List<String> command = unshare(MOUNT);
         command.add(joined(cache.layers(), scratch.lowers()));
         command.add(scratch.upper().toString());
-        command.add(scratch.work().toString());
+        // A work directory can be used once: volatile marks it.
+        command.add(Files.createTempDirectory(scratch.run(), "work").toString());
         command.add(merged.toString());
         command.add(code);
         return output(command, cache.layers());
@@ -54,6 +61,7 @@ final class Kernel {
         List<String> command = unshare(LIST);
         command.add(joined(cache.layers(), all));
         command.add(Files.createDirectories(mountPoint).toString());
+        command.add(FIND);
         return output(command, cache.layers());
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Makes layers by running bash code on a real overlay.
@@ -37,8 +38,9 @@ final class Layers {
         return Kernel.run(cache, scratch, code);
     }
 
-    String list(Chain chain) throws Exception {
-        return Kernel.list(cache, chain.lowers());
+    /// What the kernel shows of `build`.
+    SortedMap<String, String> list(Chain chain) throws Exception {
+        return Listing.sorted(Kernel.list(cache, chain.lowers()));
     }
 
     static Sealing sealing(String step) {

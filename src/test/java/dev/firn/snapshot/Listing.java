@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/// A tree as one line for each file, in the form that [Kernel#list] makes find print.
+/// A tree as one line for each file, in the form that [Kernel#FIND] makes find print.
 final class Listing {
 
     private Listing() {}
