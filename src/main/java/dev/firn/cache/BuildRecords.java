@@ -71,7 +71,7 @@ public final class BuildRecords {
 
     public Optional<BuildRecord> find(String id) throws IOException {
         for (String name : names()) {
-            if (name.startsWith(id + "-")) {
+            if (id.length() == ID_LENGTH && name.startsWith(id)) {
                 return read(name);
             }
         }

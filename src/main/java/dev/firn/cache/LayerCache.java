@@ -50,10 +50,10 @@ public final class LayerCache {
                 text.isEmpty() ? Optional.empty() : usable(text.get(), chain.topId());
         boolean stale = entry.isEmpty() && (makeWay || !isForOthers(text, chain.topId()));
         if (stale) {
-            cache.workroom().withdraw(cache.key(key), content);
             if (text.isPresent() && text.get() instanceof EntryText.ToLayer unusable) {
                 cache.retire(unusable.layer());
             }
+            cache.workroom().withdraw(cache.key(key), content);
         }
         return entry;
     }

@@ -17,15 +17,18 @@ public record Layer(LayerId id, LayerPaths paths, LayerRecord record) {
     ///     another run of the machine and may not be whole; nobody may use such a one
     public static Optional<Layer> load(CacheDirectory cache, LayerId id) throws IOException {
         LayerPaths paths = cache.layer(id);
+        byte[] content;
         try {
             if (cache.isDoubtful(id)) {
                 return Optional.empty();
             }
-            LayerRecord record = LayerRecord.parse(Files.readAllBytes(paths.record()));
-            return Optional.of(new Layer(id, paths, record));
+            content = Files.readAllBytes(paths.record());
         } catch (NoSuchFileException e) {
             return Optional.empty();
-        } catch (RuntimeException e) {
+        }
+        try {
+            return Optional.of(new Layer(id, paths, LayerRecord.parse(content)));
+        } catch (IOException | RuntimeException e) {
             // gson and the parsers of dates and digests each have their own exception.
             return Optional.empty();
         }

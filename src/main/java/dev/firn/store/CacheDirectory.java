@@ -179,13 +179,17 @@ public final class CacheDirectory implements AutoCloseable {
         return named ? Optional.of(entry) : Optional.empty();
     }
 
-    /// Removes a layer that cannot be trusted, after the key that leads to it.
+    /// Removes a layer and the key that leads to it. In this order: a key without a layer is seen
+    /// by whoever looks it up, a layer without a key by nobody.
     public void drop(LayerId id) throws IOException {
         Optional<Path> entry = entryNaming(id);
-        if (entry.isPresent()) {
-            workroom().withdraw(entry.get(), Files.readAllBytes(entry.get()));
+        if (entry.isEmpty()) {
+            retire(id);
+            return;
         }
+        byte[] content = Files.readAllBytes(entry.get());
         retire(id);
+        workroom().withdraw(entry.get(), content);
     }
 
     /// Removes a layer at once, for all who look from now on.

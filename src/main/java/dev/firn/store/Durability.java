@@ -11,10 +11,11 @@ import java.util.List;
 
 /// Brings layers to the disk, some time after they were sealed.
 ///
-/// One `syncfs` by a child process (`sync -f`), for two reasons that were measured: a thread inside
-/// the system call would hold up the end of this process until the disk is done (0.2 s after
-/// 500 MB), and an `fsync` for each file takes longer and disturbs others more. When this process
-/// ends first, the child goes on by itself and the next firn removes the markers.
+/// One `syncfs` by a child process (`sync -f`), for two reasons that were measured: an `fsync` for
+/// each of 20000 small files takes 7 to 11 s where this takes 0.3 to 0.6 s, with others writing no
+/// faster meanwhile; and a thread inside the system call would hold up the end of this process
+/// until the disk is done (0.2 s after 500 MB). When this process ends first, the child goes on by
+/// itself and the next firn removes the markers.
 public final class Durability {
 
     private final CacheDirectory cache;

@@ -17,8 +17,8 @@ public interface Milestones {
         SCRATCH_REMOVED,
         SYNCED,
         MARKER_REMOVED,
-        ENTRY_WITHDRAWN,
-        LAYER_RETIRED
+        LAYER_RETIRED,
+        ENTRY_WITHDRAWN
     }
 
     void reached(Milestone milestone);

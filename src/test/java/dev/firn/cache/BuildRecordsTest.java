@@ -1,0 +1,95 @@
+package dev.firn.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firn.store.CacheDirectory;
+import dev.firn.store.LayerId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BuildRecordsTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-24T02:35:12.481Z");
+
+    @TempDir Path home;
+
+    @Test
+    void idsTellTheTime() throws Exception {
+        assertThat(BuildRecord.newId(NOW)).matches("20261124-023512\\.481-[0-9a-z]{4}");
+        assertThat(BuildRecord.newId(NOW).compareTo(BuildRecord.newId(NOW.plusMillis(1))))
+                .isNegative();
+    }
+
+    @Test
+    void recordsComeBackAsTheyWere() throws Exception {
+        try (CacheDirectory cache = CacheDirectory.open(home.resolve("cache"))) {
+            BuildRecords records = new BuildRecords(cache);
+            BuildRecord build = build("hello-2.10", NOW);
+            records.write(build);
+            assertThat(records.find(build.id())).contains(build);
+            assertThat(records.all()).containsExactly(build);
+            assertThat(records.find("20261124")).isEmpty();
+        }
+    }
+
+    @Test
+    void theLatestOfAPackageIsFound() throws Exception {
+        try (CacheDirectory cache = CacheDirectory.open(home.resolve("cache"))) {
+            BuildRecords records = new BuildRecords(cache);
+            assertThat(records.latest()).isEmpty();
+            BuildRecord old = build("hello-2.10", NOW);
+            BuildRecord newer = build("hello-2.10", NOW.plusSeconds(1));
+            BuildRecord other = build("not-hello-2.10", NOW.plusSeconds(2));
+            records.write(newer);
+            records.write(other);
+            records.write(old);
+            assertThat(records.latest("hello-2.10")).contains(newer);
+            assertThat(records.latest()).contains(other);
+            assertThat(records.latest("hello")).isEmpty();
+            assertThat(records.all()).containsExactly(other, newer, old);
+
+            Files.writeString(cache.build(newer.id() + "-hello-2.10"), "{\"id\":");
+            assertThat(records.latest("hello-2.10")).contains(old);
+        }
+    }
+
+    private static BuildRecord build(String name, Instant started) throws Exception {
+        StepRecord step =
+                new StepRecord(
+                        "buildPhase",
+                        StepOutcome.RUN,
+                        Optional.of(LayerId.random()),
+                        Optional.of(OneStep.KEY),
+                        Duration.ofMillis(1500),
+                        4096,
+                        Optional.of("/cache/layers/x/log"),
+                        List.of("variable NIX_CFLAGS changed: \"-O2\" \u2192 \"\u00c3\u00a9\""));
+        StepRecord skipped =
+                new StepRecord(
+                        "checkPhase",
+                        StepOutcome.SKIPPED,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ZERO,
+                        0,
+                        Optional.empty(),
+                        List.of());
+        return new BuildRecord(
+                BuildRecord.newId(started),
+                started,
+                Duration.ofSeconds(3),
+                name,
+                "/nix/store/00000000000000000000000000000000-" + name + ".drv",
+                List.of(step, skipped),
+                new TreeMap<>(Map.of("out", "/nix/store/x")),
+                true);
+    }
+}
