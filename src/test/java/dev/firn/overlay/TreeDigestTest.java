@@ -33,7 +33,8 @@ class TreeDigestTest {
     /// Changes whenever the way a tree is hashed does; whatever keeps digests has to know then.
     @Test
     void isThisNumber() {
-        assertThat(before).isEqualTo("38e817d61a5a2b0cf40775e1bd02d9a53fad32fe305db4787c89f0ba65832a7b");
+        assertThat(before)
+                .isEqualTo("38e817d61a5a2b0cf40775e1bd02d9a53fad32fe305db4787c89f0ba65832a7b");
     }
 
     @Test
