@@ -1,0 +1,63 @@
+package dev.firn.nix.eval;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Nix's configuration as its JSON has it: every setting by its name, with its value and more.
+/// A setting that this version of Nix does not have counts as its default.
+record ConfigValues(JsonObject settings) {
+
+    NixConfig config() {
+        JsonElement paths = value("sandbox-paths");
+        return new NixConfig(
+                paths == null ? List.of() : SandboxPath.all(paths),
+                number("cores", 0),
+                number("max-jobs", 1),
+                text("system", ""),
+                texts("extra-platforms"),
+                texts("system-features"),
+                text("sandbox-dev-shm-size", "50%"),
+                flag("filter-syscalls", true),
+                flag("impersonate-linux-26", false),
+                flag("substitute", true),
+                flag("keep-going", false),
+                flag("fallback", false),
+                number("max-silent-time", 0),
+                texts("trusted-users"));
+    }
+
+    private @Nullable JsonElement value(String name) {
+        JsonElement setting = settings.get(name);
+        return setting == null ? null : setting.getAsJsonObject().get("value");
+    }
+
+    private int number(String name, int otherwise) {
+        JsonElement value = value(name);
+        return value == null ? otherwise : (int) Math.min(value.getAsLong(), Integer.MAX_VALUE);
+    }
+
+    private boolean flag(String name, boolean otherwise) {
+        JsonElement value = value(name);
+        return value == null ? otherwise : value.getAsBoolean();
+    }
+
+    private String text(String name, String otherwise) {
+        JsonElement value = value(name);
+        return value == null ? otherwise : value.getAsString();
+    }
+
+    private SortedSet<String> texts(String name) {
+        SortedSet<String> texts = new TreeSet<>();
+        JsonElement value = value(name);
+        if (value != null) {
+            for (JsonElement each : value.getAsJsonArray()) {
+                texts.add(each.getAsString());
+            }
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.firn.nix.eval;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import dev.firn.nix.daemon.NixSettings;
+import dev.firn.problem.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// Nix's configuration as this user sees it, as far as it matters to a build.
+///
+/// Whether Nix itself uses a sandbox is left out on purpose: firn always does.
+///
+/// @param cores for `NIX_BUILD_CORES`; 0 stands for all cores
+/// @param system what to build for, such as `x86_64-linux`
+/// @param extraPlatforms other systems whose programs this machine can run
+/// @param devShmSize of the sandbox's `/dev/shm`, in words of tmpfs, such as `50%`
+/// @param filterSyscalls whether setuid bits and extended attributes are kept out
+/// @param impersonateLinux26 whether builds see an old version of the kernel
+public record NixConfig(
+        List<SandboxPath> sandboxPaths,
+        int cores,
+        int maxJobs,
+        String system,
+        SortedSet<String> extraPlatforms,
+        SortedSet<String> systemFeatures,
+        String devShmSize,
+        boolean filterSyscalls,
+        boolean impersonateLinux26,
+        boolean substitute,
+        boolean keepGoing,
+        boolean fallback,
+        int maxSilentTime,
+        SortedSet<String> trustedUsers) {
+
+    /// Lets the new commands be used where they are not enabled.
+    static final List<String> EXPERIMENTAL =
+            List.of("--extra-experimental-features", "nix-command flakes");
+
+    public NixConfig {
+        sandboxPaths = List.copyOf(sandboxPaths);
+        extraPlatforms = Collections.unmodifiableSortedSet(new TreeSet<>(extraPlatforms));
+        systemFeatures = Collections.unmodifiableSortedSet(new TreeSet<>(systemFeatures));
+        trustedUsers = Collections.unmodifiableSortedSet(new TreeSet<>(trustedUsers));
+    }
+
+    /// Asks Nix; takes as long as starting one of its programs.
+    ///
+    /// @param environment decides which configuration files count
+    /// @param options the user's words for Nix, of which `--option` counts here
+    /// @throws Problem when Nix is not there, or its configuration is wrong
+    public static NixConfig read(Map<String, String> environment, List<String> options) {
+        NixProgram program = new NixProgram(environment, Path.of("/"));
+        List<String> complaints = Collections.synchronizedList(new ArrayList<>());
+        // The newer name is unknown to Nix 2.8; the older one is deprecated since 2.20, and works.
+        for (List<String> name : List.of(List.of("show-config"), List.of("config", "show"))) {
+            NixProgram.Ended ended = program.run(command(name, options), complaints::add);
+            if (ended.status() == 0) {
+                return parse(String.join("\n", ended.output()));
+            }
+        }
+        throw new Problem(
+                Problem.Kind.HOST,
+                "Nix cannot show its configuration",
+                String.join("\n", complaints),
+                "nix --extra-experimental-features nix-command show-config");
+    }
+
+    /// Whether a derivation for this system can be built here.
+    public boolean canBuild(String wanted) {
+        return wanted.equals(system) || wanted.equals("builtin") || extraPlatforms.contains(wanted);
+    }
+
+    /// What the daemon should go by when it builds inputs.
+    ///
+    /// @param verbosity Nix's scale, 3 is usual
+    public NixSettings.Options daemonOptions(int verbosity) {
+        return new NixSettings.Options(
+                verbosity, maxJobs, cores, substitute, keepGoing, fallback, maxSilentTime);
+    }
+
+    private static List<String> command(List<String> name, List<String> options) {
+        List<String> command = new ArrayList<>(List.of("nix"));
+        command.addAll(EXPERIMENTAL);
+        command.addAll(name);
+        command.add("--json");
+        for (int i = 0; i + 2 < options.size(); i++) {
+            if (options.get(i).equals("--option")) {
+                command.addAll(options.subList(i, i + 3));
+                i += 2;
+            }
+        }
+        return command;
+    }
+
+    static NixConfig parse(String json) {
+        try {
+            JsonElement tree = JsonParser.parseString(json);
+            return new ConfigValues(tree.getAsJsonObject()).config();
+        } catch (JsonParseException | IllegalStateException e) {
+            throw new Problem(
+                    Problem.Kind.HOST,
+                    "Nix's configuration cannot be understood",
+                    String.valueOf(e.getMessage()),
+                    "nix --extra-experimental-features nix-command show-config --json",
+                    e);
+        }
+    }
+}
