@@ -66,8 +66,8 @@ mkdir "$root/bin"
     echo '    "$root/sys/usr/bin/nix" "$@"'
 } >"$root/bin/nix"
 chmod 755 "$root/bin/nix"
-for program in "$root"/sys/usr/bin/nix-*; do ln -s nix "$root/bin/${program##*/}"; done
-cp -L "$(find "$root/sys" -name busybox -type f | head -n 1)" "$root/sh"
+for program in "$root"/sys/usr/bin/nix-* build-remote; do ln -s nix "$root/bin/${program##*/}"; done
+install -m 755 "$(find "$root/sys" -path '*/bin/busybox')" "$root/sh"
 chmod -R a+rX "$root"
 
 "$root/bin/nix" --version >"$root/complete.new"
