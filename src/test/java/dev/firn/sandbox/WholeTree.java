@@ -8,7 +8,7 @@ import org.junit.jupiter.api.io.TempDirDeletionStrategy;
 
 /// Removes what a run leaves behind: directories without write permission, odd names, links to
 /// anywhere. Fails if anything is still mounted there.
-final class WholeTree implements TempDirDeletionStrategy {
+public final class WholeTree implements TempDirDeletionStrategy {
 
     @Override
     public DeletionResult delete(
