@@ -11,13 +11,12 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        if (args.length == 1 && args[0].equals("__train")) {
-            System.exit(Training.run());
-        }
         Interruption interruption = Interruption.ofThisThread();
         int status;
         try {
-            status = run(List.of(args), Surroundings.ofProcess());
+            Surroundings surroundings = Surroundings.ofProcess();
+            boolean training = args.length == 1 && args[0].equals("__train");
+            status = training ? Training.run(surroundings) : run(List.of(args), surroundings);
         } finally {
             interruption.workIsDone();
         }

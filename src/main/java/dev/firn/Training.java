@@ -16,7 +16,6 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -29,13 +28,14 @@ final class Training implements Actions {
 
     private static final Duration SHORT = Duration.ofMillis(1500);
 
+    /// @param process the world of this process, made as for every command
     /// @return the exit status
-    static int run() {
-        int status = 0;
+    static int run(Surroundings process) {
+        int status = Main.run(List.of("--version"), process);
         for (boolean terminal : new boolean[] {true, false}) {
             Surroundings surroundings =
                     new Surroundings(
-                            Map.of(),
+                            process.environment(),
                             OutputStream.nullOutputStream(),
                             OutputStream.nullOutputStream(),
                             terminal,
