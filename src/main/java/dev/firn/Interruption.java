@@ -10,6 +10,7 @@ final class Interruption {
 
     private static final long PATIENCE_SECONDS = 5;
 
+    private volatile boolean signalled;
     private final CountDownLatch done = new CountDownLatch(1);
 
     private Interruption() {}
@@ -27,6 +28,7 @@ final class Interruption {
         if (done.getCount() == 0) {
             return;
         }
+        signalled = true;
         worker.interrupt();
         try {
             done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -38,5 +40,15 @@ final class Interruption {
     /// Nothing is waited for any more.
     void workIsDone() {
         done.countDown();
+    }
+
+    /// Ends the process. Without a signal it ends at once: `System.exit` would first set up
+    /// logging, which costs five milliseconds, and there is no hook but the one here.
+    void exit(int status) {
+        if (signalled) {
+            // Waits for the hook and then for ever: the JVM ends the process with its own status.
+            System.exit(status);
+        }
+        Runtime.getRuntime().halt(status);
     }
 }

@@ -20,7 +20,7 @@ public final class Main {
         } finally {
             interruption.workIsDone();
         }
-        System.exit(status);
+        interruption.exit(status);
     }
 
     /// Runs one command.

@@ -84,10 +84,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheCommandLineEndsTheProcess() {
+    void onlyOnePlaceEndsTheProcess() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(Main.class.getName())
+                .doNotHaveFullyQualifiedName(Interruption.class.getName())
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .orShould()

@@ -49,7 +49,7 @@ class InterruptionTest {
             } finally {
                 interruption.workIsDone();
             }
-            System.exit(70);
+            interruption.exit(70);
         }
     }
 }

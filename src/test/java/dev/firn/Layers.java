@@ -23,8 +23,8 @@ final class Layers {
                     List.of("sandbox"),
                     List.of("store"),
                     // model
-                    List.of("key"),
                     List.of("recipe"),
+                    List.of("key"),
                     List.of("bash.script"),
                     List.of("bash.mention"),
                     List.of("bash"),
