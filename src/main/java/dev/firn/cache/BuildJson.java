@@ -29,7 +29,7 @@ final class BuildJson {
             json.setIndent(" ");
             json.beginObject();
             json.name("id").value(build.id());
-            json.name("started").value(build.started().toString());
+            json.name("startedMillis").value(build.started().toEpochMilli());
             json.name("tookMillis").value(build.took().toMillis());
             json.name("name").value(build.name());
             json.name("derivation").value(build.derivation());
@@ -87,7 +87,7 @@ final class BuildJson {
         while (json.hasNext()) {
             switch (json.nextName()) {
                 case "id" -> id = json.nextString();
-                case "started" -> started = Instant.parse(json.nextString());
+                case "startedMillis" -> started = Instant.ofEpochMilli(json.nextLong());
                 case "tookMillis" -> took = json.nextLong();
                 case "name" -> name = json.nextString();
                 case "derivation" -> derivation = json.nextString();

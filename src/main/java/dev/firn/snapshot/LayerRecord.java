@@ -32,7 +32,8 @@ public record LayerRecord(Sealing sealing, Optional<LayerId> parent, boolean fla
             }
             json.name("flattened").value(flattened);
             json.name("forced").value(sealing.forced());
-            json.name("sealed").value(sealing.sealed().toString());
+            // Numbers: the formatter of instants takes milliseconds to start, on every hit.
+            json.name("sealedMillis").value(sealing.sealed().toEpochMilli());
             json.name("tookMillis").value(sealing.took().toMillis());
             json.endObject();
         }
@@ -60,7 +61,7 @@ public record LayerRecord(Sealing sealing, Optional<LayerId> parent, boolean fla
                 case "parent" -> parent = Optional.of(new LayerId(json.nextString()));
                 case "flattened" -> flattened = json.nextBoolean();
                 case "forced" -> forced = json.nextBoolean();
-                case "sealed" -> sealed = Instant.parse(json.nextString());
+                case "sealedMillis" -> sealed = Instant.ofEpochMilli(json.nextLong());
                 case "tookMillis" -> took = json.nextLong();
                 default -> json.skipValue();
             }

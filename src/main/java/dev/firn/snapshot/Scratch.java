@@ -141,8 +141,11 @@ public final class Scratch implements AutoCloseable {
         return new Layer(id, sealed, record);
     }
 
+    /// Removes what was not committed, and also a layer that was committed for a key and not
+    /// published under it.
     @Override
     public void close() throws IOException {
+        cache.retireIfUnpublished(id);
         TreeRemoval.remove(directory);
         cache.milestones().reached(Milestone.SCRATCH_REMOVED);
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param failed whether the step failed; such a layer never has a key
 /// @param key under which the layer is going to be published, if it is
 /// @param forced whether this layer stands on one that was reused although its key did not match
-/// @param sealed when
+/// @param sealed when; kept to the millisecond
 /// @param took how long the step ran
 public record Sealing(
         String step,

@@ -179,6 +179,14 @@ public final class CacheDirectory implements AutoCloseable {
         return named ? Optional.of(entry) : Optional.empty();
     }
 
+    /// Removes a layer that was made for a key which does not lead to it: its maker died, or could
+    /// not write the key. Nobody else can have come to know it.
+    public void retireIfUnpublished(LayerId id) throws IOException {
+        if (Files.exists(layer(id).key()) && entryNaming(id).isEmpty()) {
+            retire(id);
+        }
+    }
+
     /// Removes a layer and the key that leads to it. In this order: a key without a layer is seen
     /// by whoever looks it up, a layer without a key by nobody.
     public void drop(LayerId id) throws IOException {

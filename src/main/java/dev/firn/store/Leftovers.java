@@ -68,21 +68,13 @@ public final class Leftovers {
             for (Path entry : children(room)) {
                 String name = entry.getFileName().toString();
                 if (LayerId.isLayerId(name)) {
-                    retireIfUnpublished(new LayerId(name));
+                    cache.retireIfUnpublished(new LayerId(name));
                 }
             }
             TreeRemoval.remove(room);
             Files.deleteIfExists(lockFile);
         } catch (NoSuchFileException e) {
             // Another process was faster.
-        }
-    }
-
-    /// A layer is in place, but its maker may have died before the key named it. Nobody else can
-    /// have come to know it then.
-    private void retireIfUnpublished(LayerId id) throws IOException {
-        if (Files.exists(cache.layer(id).key()) && cache.entryNaming(id).isEmpty()) {
-            cache.retire(id);
         }
     }
 

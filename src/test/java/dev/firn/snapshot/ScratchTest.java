@@ -95,6 +95,16 @@ class ScratchTest {
     }
 
     @Test
+    void aLayerThatCouldNotBePublishedGoesToo() throws Exception {
+        Sealing plain = Layers.sealing("one");
+        Optional<Digest> key = Optional.of(Digest.of(new byte[0]));
+        try (Scratch scratch = layers.open(Chain.empty())) {
+            scratch.commit(new Sealing("one", false, key, false, plain.sealed(), plain.took()));
+        }
+        assertThat(cache.allLayers()).isEmpty();
+    }
+
+    @Test
     void laidFilesAreThereDuringTheStepAndLeaveNoTrace() throws Exception {
         Chain chain = layers.grow(Chain.empty(), "cd build; echo 1 > x; touch -d @77.5 .");
         try (Scratch scratch = layers.open(chain)) {
