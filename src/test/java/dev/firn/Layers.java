@@ -15,7 +15,9 @@ final class Layers {
                     List.of("cli.console"),
                     List.of("cli.request"),
                     // use cases
-                    List.of("build", "doctor"),
+                    List.of("build.job", "doctor"),
+                    List.of("build.room"),
+                    List.of("build"),
                     // mechanisms
                     List.of("cache"),
                     List.of("snapshot"),

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Follows the steps of a group, tells what becomes of them, and turns the scratch into a layer.
-final class GroupSeal implements AutoCloseable {
+public final class GroupSeal implements AutoCloseable {
 
     private final Workplace place;
     private final List<Step> steps;
@@ -39,7 +39,7 @@ final class GroupSeal implements AutoCloseable {
 
     /// @param steps of the whole build
     /// @param first the place among them of the group's first step
-    GroupSeal(Workplace place, List<Step> steps, Chain chain, Scratch scratch, int first)
+    public GroupSeal(Workplace place, List<Step> steps, Chain chain, Scratch scratch, int first)
             throws IOException {
         this.place = place;
         this.steps = List.copyOf(steps);
@@ -49,12 +49,12 @@ final class GroupSeal implements AutoCloseable {
         this.log = new StepLog(scratch.paths().log(), place.events());
     }
 
-    StepLog log() {
+    public StepLog log() {
         return log;
     }
 
     /// The next step of the group begins.
-    void begin() {
+    public void begin() {
         starts.add(place.clock().instant());
         log.of(name(starts.size() - 1));
         place.events().accept(new StepStarted(name(starts.size() - 1), ""));
@@ -70,7 +70,7 @@ final class GroupSeal implements AutoCloseable {
     }
 
     /// @param keys one for each step; the last one is that of the layer
-    StepDone succeeded(List<KeyParts> keys, StepEffect effect, ShellState after)
+    public StepDone succeeded(List<KeyParts> keys, StepEffect effect, ShellState after)
             throws IOException {
         KeyParts parts = keys.getLast();
         Digest key = parts.key().digest();
@@ -98,7 +98,7 @@ final class GroupSeal implements AutoCloseable {
 
     /// @param how one line
     /// @param delta what had changed in the state, if it is known
-    StepDone failed(String how, Optional<StateDelta> delta) throws IOException {
+    public StepDone failed(String how, Optional<StateDelta> delta) throws IOException {
         if (delta.isPresent()) {
             new StepEffect(delta.get(), true).write(scratch.paths().delta());
         }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.SortedSet;
 
 /// What came of a step, or of several that cannot be parted.
-sealed interface StepDone {
+public sealed interface StepDone {
 
     /// There is a layer.
     ///

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 ///
 /// @param delta what it changed in the shell's state
 /// @param ends whether it ended the build by `exit 0`, so that nothing comes after it
-record StepEffect(StateDelta delta, boolean ends) {
+public record StepEffect(StateDelta delta, boolean ends) {
 
     void write(Path file) throws IOException {
         StringWriter text = new StringWriter();

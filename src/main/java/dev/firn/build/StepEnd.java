@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// How the process of a step came to a stop.
-sealed interface StepEnd {
+public sealed interface StepEnd {
 
     /// The step succeeded, its process is gone, and another one can go on from this state.
     record Boundary(ShellState state) implements StepEnd {}

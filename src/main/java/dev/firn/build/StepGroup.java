@@ -25,9 +25,6 @@ import java.util.TreeSet;
 /// one scratch.
 final class StepGroup {
 
-    /// In the sandbox's output folder: names that could not be revealed.
-    static final String CLASHES = "clashes";
-
     private final Workplace place;
     private final Plan plan;
     private final StepSight sight;
@@ -144,7 +141,8 @@ final class StepGroup {
             keys.add(sight.key(keys.getLast().key(), index, first, state, revealed));
         }
         seal.begin();
-        String reveal = RevealScript.of(state, shown, List.of(), StepScript.OUT + '/' + CLASHES);
+        String reveal =
+                RevealScript.of(state, shown, List.of(), StepScript.OUT + '/' + StepScript.CLASHES);
         process.goOn(reveal + "{ " + body() + "}\n");
         return Optional.empty();
     }

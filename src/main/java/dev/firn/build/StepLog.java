@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /// It also looks for the one message by which a program says that it could not move a directory of
 /// an earlier layer: an overlay without privileges answers `EXDEV` to that, where the file system
 /// that Nix builds on would have moved it.
-final class StepLog extends OutputStream {
+public final class StepLog extends OutputStream {
 
     private static final String CROSS_DEVICE = "cross-device link";
 
@@ -29,7 +29,7 @@ final class StepLog extends OutputStream {
     }
 
     /// Whose output comes from now on.
-    void of(String name) {
+    public void of(String name) {
         step = name;
     }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.SortedSet;
 
 /// The process of a step, or of several that cannot be parted. Closing it ends it.
-interface StepProcess extends AutoCloseable {
+public interface StepProcess extends AutoCloseable {
 
     /// Waits until the process has ended, or pauses after a step.
     ///

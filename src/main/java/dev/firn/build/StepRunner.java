@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.util.SortedMap;
 
 /// Starts the processes of steps.
-interface StepRunner {
+public interface StepRunner {
 
     /// Runs a script in the build's sandbox, on top of a scratch.
     ///

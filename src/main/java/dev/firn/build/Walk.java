@@ -23,7 +23,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// The step loop: for each step key, find, else open, run, commit; then on from its layer.
-final class Walk {
+public final class Walk {
 
     private final Workplace place;
     private final Plan plan;
@@ -36,7 +36,13 @@ final class Walk {
 
     /// @param base what the setup left behind
     /// @param root the key that stands for the sandbox and all that every step shares
-    Walk(Workplace place, Plan plan, StepSight sight, StepRunner runner, Chain base, StepKey root) {
+    public Walk(
+            Workplace place,
+            Plan plan,
+            StepSight sight,
+            StepRunner runner,
+            Chain base,
+            StepKey root) {
         this.place = place;
         this.plan = plan;
         this.sight = sight;
@@ -47,7 +53,7 @@ final class Walk {
     }
 
     /// @param end the place in the plan of the first step that is not wanted
-    WalkEnd run(int end) throws IOException, InterruptedException {
+    public WalkEnd run(int end) throws IOException, InterruptedException {
         int index = 0;
         while (index < end) {
             if (sight.skips(index, state)) {

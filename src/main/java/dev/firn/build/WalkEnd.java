@@ -11,8 +11,8 @@ import java.util.Optional;
 /// @param chain the layers of all steps that succeeded
 /// @param records what became of each step
 /// @param failed what the step that failed left behind, if one did
-record WalkEnd(Chain chain, List<StepRecord> records, Optional<Layer> failed) {
-    WalkEnd {
+public record WalkEnd(Chain chain, List<StepRecord> records, Optional<Layer> failed) {
+    public WalkEnd {
         records = List.copyOf(records);
     }
 }

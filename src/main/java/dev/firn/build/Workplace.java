@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /// @param upkeep takes care of sealed layers
 /// @param skeleton the mount points of this build's inputs
 /// @param events is told what happens
-record Workplace(
+public record Workplace(
         CacheDirectory cache,
         LayerCache layers,
         Upkeep upkeep,

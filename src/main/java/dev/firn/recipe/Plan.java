@@ -1,18 +1,15 @@
 package dev.firn.recipe;
 
-import dev.firn.bash.Setting;
 import dev.firn.bash.ShellFunction;
 import dev.firn.bash.ShellState;
-import dev.firn.bash.Value;
 import dev.firn.bash.script.Dump;
 import dev.firn.bash.script.DumpScript;
+import dev.firn.bash.script.FunctionCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// What a builder script is going to do, learned by running it up to its call of `genericBuild`.
 ///
@@ -36,9 +33,9 @@ public record Plan(ShellState fresh, List<Step> steps, SkipRules skips, boolean 
     /// @param setup the text of the real setup script; bytes, one char a byte
     public static String stoppingSetup(String setup) {
         String appended = StepScript.resource("plan.bash");
-        return setup
-                + appended.replace("@out@", StepScript.OUT)
-                        .replace("@dump@", DumpScript.text(StepScript.OUT + '/' + STATE));
+        String dump =
+                DumpScript.into(StepScript.OUT + '/' + STATE).with(FunctionCheck.EVERY).text();
+        return setup + appended.replace("@out@", StepScript.OUT).replace("@dump@", dump);
     }
 
     /// Whether the builder script came to its call of `genericBuild`.
@@ -58,21 +55,10 @@ public record Plan(ShellState fresh, List<Step> steps, SkipRules skips, boolean 
         if (!file.unsplit().isEmpty() || !dump.obstacles().isEmpty() || file.steps().isEmpty()) {
             return Optional.empty();
         }
-        ShellState fresh = withArguments(dump.state(), file.arguments());
+        ShellState fresh = dump.state();
         Optional<ShellFunction> runPhase = fresh.function("runPhase");
         Optional<ShellFunction> decides = runPhase.or(() -> fresh.function("genericBuild"));
         SkipRules skips = SkipRules.in(decides.map(ShellFunction::text).orElse(""));
         return Optional.of(new Plan(fresh, file.steps(), skips, runPhase.isPresent()));
-    }
-
-    /// The dump was made in a function, whose positional parameters are not the script's.
-    private static ShellState withArguments(ShellState state, List<String> arguments) {
-        SortedMap<Long, String> elements = new TreeMap<>();
-        for (String argument : arguments) {
-            elements.put(elements.size() + 1L, argument);
-        }
-        SortedMap<Setting, Value> settings = new TreeMap<>(state.settings());
-        settings.put(Setting.Kind.ARGUMENTS.only(), new Value.Indexed(elements));
-        return new ShellState(state.variables(), state.functions(), settings);
     }
 }

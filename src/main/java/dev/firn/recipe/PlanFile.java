@@ -10,26 +10,22 @@ import java.util.List;
 /// What the builder script said when it was stopped at its call of `genericBuild`: pairs of a word
 /// and a value, each ended by NUL.
 ///
-/// @param arguments the script's positional parameters
 /// @param steps what `genericBuild` would run
 /// @param unsplit why the builder cannot be taken apart there; empty if it can
-record PlanFile(List<String> arguments, List<Step> steps, String unsplit) {
+record PlanFile(List<Step> steps, String unsplit) {
 
     PlanFile {
-        arguments = List.copyOf(arguments);
         steps = List.copyOf(steps);
     }
 
     /// @throws IOException when the file cannot be read or is damaged
     static PlanFile read(Path file) throws IOException {
         String[] words = Files.readString(file, StandardCharsets.ISO_8859_1).split("\0", -1);
-        List<String> arguments = new ArrayList<>();
         List<Step> steps = new ArrayList<>();
         String unsplit = "";
         for (int i = 0; i + 1 < words.length; i += 2) {
             String value = words[i + 1];
             switch (words[i]) {
-                case "argument" -> arguments.add(value);
                 case "phase" -> steps.add(new Step.Phase(value));
                 case "command" -> steps.add(new Step.Command());
                 case "inside" -> unsplit = "genericBuild is called by the function " + value;
@@ -37,6 +33,6 @@ record PlanFile(List<String> arguments, List<Step> steps, String unsplit) {
                 default -> throw new IOException("unknown word in " + file + ": " + words[i]);
             }
         }
-        return new PlanFile(arguments, steps, unsplit);
+        return new PlanFile(steps, unsplit);
     }
 }

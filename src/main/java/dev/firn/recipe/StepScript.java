@@ -37,6 +37,9 @@ public final class StepScript {
     /// In [#OUT]: the fifo on which the shell waits.
     public static final String GO = "go";
 
+    /// In [#OUT]: names that could not be revealed to a running shell.
+    public static final String CLASHES = "clashes";
+
     /// In [#IN]: the text of the next step.
     public static final String NEXT = "next";
 

@@ -5,7 +5,7 @@
 if \builtin declare -F genericBuild >/dev/null; then
 __firn_plan=@out@/plan
 __firn_say() { \builtin printf '%s\0' "$@" >>"$__firn_plan"; }
-for __firn_word in "$@"; do __firn_say argument "$__firn_word"; done
+__firn_arguments=("$@")
 __firn_real=$(\builtin declare -f genericBuild)
 genericBuild() {
   \builtin eval "$__firn_real"
@@ -27,6 +27,7 @@ genericBuild() {
     for __firn_word in ${phases[*]}; do __firn_say phase "$__firn_word"; done
   fi
   (
+\builtin set -- "${__firn_arguments[@]}"
 @dump@
   ) || :
   \builtin trap - EXIT

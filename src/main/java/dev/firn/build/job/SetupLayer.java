@@ -1,5 +1,6 @@
-package dev.firn.build;
+package dev.firn.build.job;
 
+import dev.firn.build.Workplace;
 import dev.firn.cache.Entry;
 import dev.firn.digest.Digest;
 import dev.firn.key.KeyPart;
@@ -34,14 +35,14 @@ final class SetupLayer {
 
     /// @param chain with one layer, or none if the setup left nothing behind
     /// @param key that the first step stands on
-    record Base(Chain chain, StepKey key) {}
+    record Ground(Chain chain, StepKey key) {}
 
-    static Base of(Workplace place, Scratch scratch, StepKey root, Duration took)
+    static Ground of(Workplace place, Scratch scratch, StepKey root, Duration took)
             throws IOException {
         scratch.removeLaid();
         Files.deleteIfExists(scratch.upper().resolve(ENV_VARS));
         if (isEmpty(scratch.upper())) {
-            return new Base(Chain.empty(), root);
+            return new Ground(Chain.empty(), root);
         }
         String digest = TreeDigest.of(scratch.upper()).hex();
         KeyParts parts =
@@ -53,7 +54,7 @@ final class SetupLayer {
         StepKey key = parts.key();
         Optional<Entry> known = place.layers().find(key.digest(), Chain.empty());
         if (known.isPresent() && known.get() instanceof Entry.Hit(Layer layer)) {
-            return new Base(Chain.empty().plus(layer), key);
+            return new Ground(Chain.empty().plus(layer), key);
         }
         Optional<Digest> under = Optional.of(key.digest());
         Sealing sealing = new Sealing("setup", false, under, false, place.clock().instant(), took);
@@ -64,7 +65,7 @@ final class SetupLayer {
             throw new IOException("the cache has no layer under the key of the setup's files");
         }
         place.upkeep().sealed(layer);
-        return new Base(Chain.empty().plus(layer), key);
+        return new Ground(Chain.empty().plus(layer), key);
     }
 
     private static boolean isEmpty(Path upper) throws IOException {

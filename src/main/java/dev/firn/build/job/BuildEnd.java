@@ -1,4 +1,4 @@
-package dev.firn.build;
+package dev.firn.build.job;
 
 import dev.firn.cache.BuildRecord;
 

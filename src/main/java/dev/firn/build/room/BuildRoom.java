@@ -1,4 +1,4 @@
-package dev.firn.build;
+package dev.firn.build.room;
 
 import dev.firn.nix.path.StorePath;
 import dev.firn.recipe.StepScript;
@@ -22,7 +22,7 @@ import java.util.TreeMap;
 ///
 /// @param inputs the closure of all inputs; nothing else of the store is there
 /// @param hostPaths what the Nix configuration adds (`sandbox-paths`)
-record BuildRoom(SortedSet<StorePath> inputs, List<Bind> hostPaths, Isolation isolation) {
+public record BuildRoom(SortedSet<StorePath> inputs, List<Bind> hostPaths, Isolation isolation) {
 
     private static final SortedMap<String, String> PLACES =
             new TreeMap<>(
@@ -30,7 +30,7 @@ record BuildRoom(SortedSet<StorePath> inputs, List<Bind> hostPaths, Isolation is
 
     private static final int FILE_MODE = 0644;
 
-    BuildRoom {
+    public BuildRoom {
         hostPaths = List.copyOf(hostPaths);
     }
 
@@ -48,7 +48,7 @@ record BuildRoom(SortedSet<StorePath> inputs, List<Bind> hostPaths, Isolation is
     ///
     /// @param files what Nix lays into the build directory, by name
     /// @param more what this process sees besides
-    SandboxSpec furnish(
+    public SandboxSpec furnish(
             Scratch scratch, Program program, SortedMap<String, byte[]> files, List<Bind> more)
             throws IOException {
         for (Map.Entry<String, byte[]> file : files.entrySet()) {

@@ -1,9 +1,16 @@
-package dev.firn.build;
+package dev.firn.build.job;
 
 import dev.firn.bash.ShellState;
 import dev.firn.bash.StateDelta;
 import dev.firn.build.BuildEvent.Outcome;
 import dev.firn.build.BuildEvent.StepFinished;
+import dev.firn.build.GroupSeal;
+import dev.firn.build.StepDone;
+import dev.firn.build.StepEffect;
+import dev.firn.build.WalkEnd;
+import dev.firn.build.Workplace;
+import dev.firn.build.room.BuildRoom;
+import dev.firn.build.room.SandboxedSteps;
 import dev.firn.cache.Entry;
 import dev.firn.cache.StepOutcome;
 import dev.firn.cache.StepRecord;

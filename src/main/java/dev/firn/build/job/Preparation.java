@@ -1,5 +1,7 @@
-package dev.firn.build;
+package dev.firn.build.job;
 
+import dev.firn.build.room.BuildRoom;
+import dev.firn.build.room.Host;
 import dev.firn.key.KeyPart;
 import dev.firn.key.KeyPart.Kind;
 import dev.firn.key.KeyParts;

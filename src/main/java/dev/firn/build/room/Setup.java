@@ -1,4 +1,4 @@
-package dev.firn.build;
+package dev.firn.build.room;
 
 import dev.firn.nix.drv.BuilderInputs;
 import dev.firn.recipe.Plan;
@@ -23,10 +23,10 @@ import java.util.Optional;
 ///
 /// @param inputs the builder's command line and environment
 /// @param script stdenv's setup script
-record Setup(BuildRoom room, BuilderInputs inputs, Path script) {
+public record Setup(BuildRoom room, BuilderInputs inputs, Path script) {
 
     /// What came of it.
-    sealed interface Ran {
+    public sealed interface Ran {
 
         /// The phases are known.
         record Planned(Plan plan) implements Ran {}
@@ -40,7 +40,7 @@ record Setup(BuildRoom room, BuilderInputs inputs, Path script) {
     }
 
     /// @param log gets what the builder prints
-    Ran run(Scratch scratch, OutputStream log) throws IOException, InterruptedException {
+    public Ran run(Scratch scratch, OutputStream log) throws IOException, InterruptedException {
         Program program =
                 new Program(
                         inputs.executable(), inputs.argv(), inputs.env(), BuilderInputs.BUILD_DIR);

@@ -1,7 +1,9 @@
-package dev.firn.build;
+package dev.firn.build.room;
 
 import dev.firn.bash.ShellState;
 import dev.firn.bash.script.Dump;
+import dev.firn.build.StepEnd;
+import dev.firn.build.StepProcess;
 import dev.firn.recipe.StepScript;
 import dev.firn.sandbox.Exit;
 import dev.firn.sandbox.SandboxProcess;
@@ -90,7 +92,7 @@ final class RunningStep implements StepProcess {
 
     @Override
     public SortedSet<String> clashes() throws IOException {
-        Path file = out.resolve(StepGroup.CLASHES);
+        Path file = out.resolve(StepScript.CLASHES);
         return Files.exists(file)
                 ? new TreeSet<>(Files.readAllLines(file, StandardCharsets.ISO_8859_1))
                 : new TreeSet<>();

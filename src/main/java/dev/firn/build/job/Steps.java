@@ -1,9 +1,15 @@
-package dev.firn.build;
+package dev.firn.build.job;
 
 import dev.firn.build.BuildEvent.Outcome;
 import dev.firn.build.BuildEvent.Planned;
 import dev.firn.build.BuildEvent.StepFinished;
 import dev.firn.build.BuildEvent.StepStarted;
+import dev.firn.build.GroupSeal;
+import dev.firn.build.Walk;
+import dev.firn.build.WalkEnd;
+import dev.firn.build.Workplace;
+import dev.firn.build.room.SandboxedSteps;
+import dev.firn.build.room.Setup;
 import dev.firn.problem.Problem;
 import dev.firn.recipe.Plan;
 import dev.firn.recipe.Step;
@@ -63,7 +69,7 @@ record Steps(Workplace place, Preparation ready) {
         }
     }
 
-    private WalkEnd walk(Plan plan, SetupLayer.Base base, Optional<String> until)
+    private WalkEnd walk(Plan plan, SetupLayer.Ground ground, Optional<String> until)
             throws IOException, InterruptedException {
         SandboxedSteps runner =
                 new SandboxedSteps(
@@ -73,7 +79,7 @@ record Steps(Workplace place, Preparation ready) {
                         plan.steps().size());
         StepSight sight = new StepSight(plan, ready.handed());
         int end = until.isEmpty() ? plan.steps().size() : place(plan, until.get()) + 1;
-        return new Walk(place, plan, sight, runner, base.chain(), base.key()).run(end);
+        return new Walk(place, plan, sight, runner, ground.chain(), ground.key()).run(end);
     }
 
     private void plan(List<Step> steps) {

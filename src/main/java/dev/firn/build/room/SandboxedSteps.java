@@ -1,5 +1,7 @@
-package dev.firn.build;
+package dev.firn.build.room;
 
+import dev.firn.build.StepProcess;
+import dev.firn.build.StepRunner;
 import dev.firn.problem.Problem;
 import dev.firn.recipe.StepScript;
 import dev.firn.sandbox.Program;
@@ -20,7 +22,8 @@ import java.util.SortedMap;
 /// @param bash the derivation's builder
 /// @param environment what the process of a step has before it restores its state
 /// @param count how many steps the plan has
-record SandboxedSteps(BuildRoom room, String bash, SortedMap<String, String> environment, int count)
+public record SandboxedSteps(
+        BuildRoom room, String bash, SortedMap<String, String> environment, int count)
         implements StepRunner {
 
     private static final String SCRIPT = "step.bash";
@@ -50,7 +53,7 @@ record SandboxedSteps(BuildRoom room, String bash, SortedMap<String, String> env
     }
 
     /// What a run that never began means for the user.
-    static Problem cannotStart(String why) {
+    public static Problem cannotStart(String why) {
         return new Problem(
                 Problem.Kind.HOST,
                 "the sandbox cannot be started",

@@ -1,4 +1,4 @@
-package dev.firn.build;
+package dev.firn.build.room;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.firn.build;
+package dev.firn.build.job;
 
 import dev.firn.nix.daemon.NixDaemon;
 import dev.firn.nix.daemon.NixError;
@@ -30,7 +30,7 @@ import java.util.TreeSet;
 record Inputs(NixDaemon daemon, SortedSet<StorePath> paths, SortedMap<StorePath, PathInfo> closure)
         implements ClosureInfo {
 
-    Inputs {
+    public Inputs {
         paths = Collections.unmodifiableSortedSet(new TreeSet<>(paths));
         closure = Collections.unmodifiableSortedMap(new TreeMap<>(closure));
     }

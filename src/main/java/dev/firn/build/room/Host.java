@@ -1,4 +1,4 @@
-package dev.firn.build;
+package dev.firn.build.room;
 
 import dev.firn.nix.path.StorePath;
 import dev.firn.sandbox.Bind;
@@ -41,7 +41,7 @@ public record Host(
     public record HostPath(Path source, String target, boolean optional) {}
 
     /// Store paths among the sources: their closures have to be seen too.
-    SortedSet<StorePath> storePaths() {
+    public SortedSet<StorePath> storePaths() {
         SortedSet<StorePath> found = new TreeSet<>();
         for (HostPath path : paths) {
             if (path.source().startsWith(StorePath.STORE_DIR) && path.source().getNameCount() > 2) {
@@ -51,7 +51,7 @@ public record Host(
         return found;
     }
 
-    List<Bind> binds(boolean root) throws IOException {
+    public List<Bind> binds(boolean root) throws IOException {
         List<Bind> binds = new ArrayList<>();
         for (HostPath path : paths) {
             Bind bind =
