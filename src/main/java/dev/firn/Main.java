@@ -3,6 +3,7 @@ package dev.firn;
 import dev.firn.cli.Invocation;
 import dev.firn.cli.Surroundings;
 import dev.firn.cli.request.Actions;
+import java.time.Clock;
 import java.util.List;
 
 /// The program.
@@ -27,7 +28,8 @@ public final class Main {
     ///
     /// @return the exit status
     static int run(List<String> args, Surroundings surroundings) {
-        return run(args, surroundings, new Wiring());
+        Wiring wiring = new Wiring(surroundings.environment(), Clock.systemUTC());
+        return run(args, surroundings, wiring);
     }
 
     /// Runs one command with other parts behind it.

@@ -1,42 +1,277 @@
 package dev.firn;
 
 import dev.firn.build.BuildEvent;
+import dev.firn.build.BuildEvent.Outcome;
+import dev.firn.build.job.Build;
+import dev.firn.build.job.BuildOrder;
+import dev.firn.build.job.InputProgress;
+import dev.firn.build.job.ResultRun;
+import dev.firn.build.room.Host;
+import dev.firn.cache.BuildRecord;
+import dev.firn.cache.BuildRecords;
+import dev.firn.cache.StepRecord;
 import dev.firn.cli.request.Actions;
 import dev.firn.cli.request.BuildListing;
 import dev.firn.cli.request.BuildRequest;
 import dev.firn.cli.request.DoctorRequest;
 import dev.firn.cli.request.ListRequest;
 import dev.firn.cli.request.LogRequest;
+import dev.firn.cli.request.Named;
 import dev.firn.cli.request.RunRequest;
+import dev.firn.cli.request.Settings;
+import dev.firn.doctor.Doctor;
 import dev.firn.doctor.Finding;
+import dev.firn.nix.daemon.NixDaemon;
+import dev.firn.nix.daemon.NixSettings;
+import dev.firn.nix.eval.Evaluator;
+import dev.firn.nix.eval.Installable;
+import dev.firn.nix.eval.NixConfig;
+import dev.firn.nix.eval.SandboxPath;
+import dev.firn.nix.path.StorePath;
+import dev.firn.problem.Problem;
+import dev.firn.store.CacheDirectory;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /// Puts the parts together, each when it is needed.
 final class Wiring implements Actions {
 
-    @Override
-    public void build(BuildRequest request, Consumer<BuildEvent> events) {
-        throw new UnsupportedOperationException();
+    private final Map<String, String> environment;
+    private final Clock clock;
+
+    Wiring(Map<String, String> environment, Clock clock) {
+        this.environment = Map.copyOf(environment);
+        this.clock = clock;
     }
 
     @Override
-    public int run(RunRequest request) {
-        throw new UnsupportedOperationException();
+    public void build(BuildRequest request, Consumer<BuildEvent> events)
+            throws IOException, InterruptedException {
+        try (CacheDirectory cache = cache(request.settings())) {
+            CompletableFuture<NixConfig> config =
+                    CompletableFuture.supplyAsync(
+                            () -> NixConfig.read(environment, request.nixOptions()));
+            long start = System.nanoTime();
+            StorePath drvPath = evaluate(request, events);
+            long evaluated = System.nanoTime();
+            events.accept(new BuildEvent.Timing("evaluation", Duration.ofNanos(evaluated - start)));
+            NixConfig known = get(config);
+            NixSettings settings = NixSettings.of(environment).with(known.daemonOptions(3));
+            try (NixDaemon daemon = NixDaemon.connect(settings, new InputProgress(events))) {
+                long connected = System.nanoTime();
+                events.accept(
+                        new BuildEvent.Timing("daemon", Duration.ofNanos(connected - evaluated)));
+                Host host = host(known, daemon.version());
+                new Build(cache, daemon, host, environment, clock, events)
+                        .run(order(request, drvPath));
+            }
+        }
+    }
+
+    private static BuildOrder order(BuildRequest request, StorePath drvPath) {
+        Optional<Path> link =
+                switch (request.link()) {
+                    case BuildRequest.Link.At(String prefix) -> Optional.of(Path.of(prefix));
+                    case BuildRequest.Link.None() -> Optional.empty();
+                };
+        return new BuildOrder(
+                drvPath,
+                request.exact(),
+                request.noCache(),
+                request.acceptStale(),
+                request.until(),
+                link);
+    }
+
+    /// What Nix said comes with its failure: it is all that explains it.
+    private StorePath evaluate(BuildRequest request, Consumer<BuildEvent> events) {
+        Installable installable = installable(request.named());
+        events.accept(new BuildEvent.Evaluating(installable.toString()));
+        List<String> said = Collections.synchronizedList(new ArrayList<>());
+        Consumer<String> messages =
+                line -> {
+                    said.add(line);
+                    events.accept(new BuildEvent.Realising(line));
+                };
+        try {
+            return new Evaluator(environment, Path.of("").toAbsolutePath(), messages)
+                    .instantiate(installable, request.nixOptions());
+        } catch (Problem e) {
+            throw said.isEmpty()
+                    ? e
+                    : new Problem(e.kind(), e.what(), String.join("\n", said), e.fix(), e);
+        }
+    }
+
+    private static Installable installable(Named named) {
+        return switch (named) {
+            case Named.NixFile(String file, Optional<String> attribute) ->
+                    new Installable.NixFile(file, attribute);
+            case Named.Expression(String text, Optional<String> attribute) ->
+                    new Installable.Expression(text, attribute);
+            case Named.DerivationFile(String path) -> new Installable.DerivationFile(path);
+            case Named.Flake(String reference) -> new Installable.Flake(reference);
+        };
+    }
+
+    private static NixConfig get(CompletableFuture<NixConfig> config) {
+        try {
+            return config.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof Problem problem) {
+                throw problem;
+            }
+            throw e;
+        }
+    }
+
+    private static Host host(NixConfig config, String nixVersion) {
+        Set<String> systems = new HashSet<>(config.extraPlatforms());
+        systems.add(config.system());
+        List<Host.HostPath> paths = new ArrayList<>();
+        for (SandboxPath path : config.sandboxPaths()) {
+            Path source = Path.of(path.source());
+            paths.add(new Host.HostPath(source, path.inside(), path.optional()));
+        }
+        int cores =
+                config.cores() == 0 ? Runtime.getRuntime().availableProcessors() : config.cores();
+        boolean kvm = config.systemFeatures().contains("kvm");
+        return new Host(systems, cores, kvm, config.devShmSize(), saysValid(nixVersion), paths);
+    }
+
+    /// Since Nix 2.15.
+    private static boolean saysValid(String version) {
+        String[] parts = version.split("[^0-9]+", 3);
+        return parts.length < 2
+                || !parts[0].equals("2")
+                || parts[1].isEmpty()
+                || Integer.parseInt(parts[1], 10) >= 15;
     }
 
     @Override
-    public void doctor(DoctorRequest request, Consumer<Finding> findings) {
-        throw new UnsupportedOperationException();
+    public int run(RunRequest request) throws IOException, InterruptedException {
+        try (CacheDirectory cache = cache(request.settings());
+                NixDaemon daemon = NixDaemon.connect(NixSettings.of(environment), event -> {})) {
+            Host host = host(NixConfig.read(environment, List.of()), daemon.version());
+            return new ResultRun(cache, daemon, host, environment).run(request.command());
+        }
     }
 
     @Override
-    public void log(LogRequest request, OutputStream out) {
-        throw new UnsupportedOperationException();
+    public void doctor(DoctorRequest request, Consumer<Finding> findings)
+            throws InterruptedException {
+        Doctor.examine(place(request.settings()), this::greet, findings);
+    }
+
+    private String greet() {
+        try (NixDaemon daemon = NixDaemon.connect(NixSettings.of(environment), event -> {})) {
+            String trust =
+                    switch (daemon.trust()) {
+                        case TRUSTED -> ", trusts you";
+                        case NOT_TRUSTED -> ", does not trust you (it need not)";
+                        case UNKNOWN -> "";
+                    };
+            return "Nix " + daemon.version() + trust;
+        }
     }
 
     @Override
-    public BuildListing list(ListRequest request) {
-        throw new UnsupportedOperationException();
+    public void log(LogRequest request, OutputStream out) throws IOException {
+        try (CacheDirectory cache = cache(request.settings())) {
+            BuildRecord build = last(cache);
+            String written = "";
+            boolean found = false;
+            for (StepRecord step : build.steps()) {
+                if (request.step().isPresent() && !request.step().get().equals(step.name())) {
+                    continue;
+                }
+                found = true;
+                // Steps that share a process share a log.
+                String log = step.log().orElse(written);
+                if (!log.equals(written)) {
+                    Files.copy(Path.of(log), out);
+                    written = log;
+                }
+            }
+            if (!found) {
+                throw noSuchStep(request.step().orElse(""), build);
+            }
+        }
+    }
+
+    private static Problem noSuchStep(String name, BuildRecord build) {
+        List<String> names = new ArrayList<>();
+        for (StepRecord step : build.steps()) {
+            names.add(step.name());
+        }
+        return new Problem(
+                Problem.Kind.USAGE,
+                "there is no step '" + name + "' in the last build",
+                "it was of " + build.name() + ", with " + String.join(", ", names),
+                "name one of these");
+    }
+
+    @Override
+    public BuildListing list(ListRequest request) throws IOException {
+        try (CacheDirectory cache = cache(request.settings())) {
+            BuildRecord build = last(cache);
+            List<BuildListing.Step> steps = new ArrayList<>();
+            for (StepRecord step : build.steps()) {
+                steps.add(
+                        new BuildListing.Step(
+                                step.name(),
+                                outcome(step),
+                                String.join("; ", step.reasons()),
+                                step.took(),
+                                step.bytes(),
+                                step.layer().isEmpty() ? "" : step.layer().get().value()));
+            }
+            return new BuildListing(build.name(), build.started(), steps);
+        }
+    }
+
+    private static Outcome outcome(StepRecord step) {
+        return switch (step.outcome()) {
+            case CACHED -> Outcome.CACHED;
+            case RUN -> Outcome.DONE;
+            case FAILED -> Outcome.FAILED;
+            case SKIPPED -> Outcome.SKIPPED;
+        };
+    }
+
+    private static BuildRecord last(CacheDirectory cache) throws IOException {
+        return new BuildRecords(cache)
+                .latest()
+                .orElseThrow(
+                        () ->
+                                new Problem(
+                                        Problem.Kind.USAGE,
+                                        "nothing has been built yet",
+                                        "there is no record of a build in " + cache.root(),
+                                        "build something: firn build"));
+    }
+
+    private CacheDirectory cache(Settings settings) {
+        return CacheDirectory.open(place(settings));
+    }
+
+    private Path place(Settings settings) {
+        return settings.cache().isPresent()
+                ? Path.of(settings.cache().get())
+                : CacheDirectory.usualPlace(environment);
     }
 }

@@ -17,7 +17,9 @@ public record Bind(Path source, String target, Access access, boolean optional) 
     /// What the program may do there, as far as the modes of the files allow it.
     public enum Access {
         READ_ONLY,
-        WRITABLE
+        WRITABLE,
+        /// A device file: can be read and written, but its mode and owner cannot be changed.
+        DEVICE
     }
 
     public Bind {
@@ -33,6 +35,10 @@ public record Bind(Path source, String target, Access access, boolean optional) 
 
     public static Bind writable(Path source, String target) {
         return new Bind(source, target, Access.WRITABLE, false);
+    }
+
+    static Bind device(String path) {
+        return new Bind(Path.of(path), path, Access.DEVICE, false);
     }
 
     /// The same, left out where the source does not exist.

@@ -47,7 +47,7 @@ final class MountTable {
     /// that can be many.
     static boolean mounts(Bind.Found bind, Overlay overlay) {
         return switch (bind.access()) {
-            case WRITABLE -> true;
+            case WRITABLE, DEVICE -> true;
             case READ_ONLY -> overlay.covers(bind.target());
         };
     }
@@ -56,6 +56,8 @@ final class MountTable {
     private static String options(Bind.Found bind) {
         return switch (bind.access()) {
             case WRITABLE -> "rbind";
+            // More restrictions than the source has are always allowed.
+            case DEVICE -> "bind,ro,nosuid,noexec";
             case READ_ONLY -> "bind,ro,nosuid,nodev";
         };
     }

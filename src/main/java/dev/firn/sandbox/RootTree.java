@@ -47,7 +47,7 @@ final class RootTree {
         tree.directories.addAll(StandardView.mountPoints());
         tree.directories.addAll(spec.overlay().places().values());
         for (Bind.Found bind : binds) {
-            if (spec.overlay().covers(bind.target())) {
+            if (spec.overlay().covers(bind.target()) || bind.target().startsWith("/proc/")) {
                 continue;
             }
             if (bind.directory()) {

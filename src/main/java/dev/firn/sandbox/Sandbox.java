@@ -1,5 +1,6 @@
 package dev.firn.sandbox;
 
+import dev.firn.linux.Pty;
 import dev.firn.linux.SeccompFilter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,12 +9,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Starts programs in sandboxes. Needs `setpriv`, `unshare`, `mount`, `setarch`, `sh` and `bwrap`
 /// on the search path, but no privileges.
 public final class Sandbox {
 
     private Sandbox() {}
+
+    /// Does ahead what costs the first run of a process tens of milliseconds of loading, if called
+    /// by a thread of its own while something else is waited for. Never needed.
+    public static void prepare() {
+        try {
+            Pty.open().close();
+        } catch (IOException e) {
+            // The first run will say it.
+        }
+    }
 
     /// Starts a run. Any number may be going on at once, each with its own directory.
     ///
@@ -25,7 +37,24 @@ public final class Sandbox {
     public static SandboxProcess start(SandboxSpec spec, Path directory, OutputStream log)
             throws IOException {
         RunDirectory run = new RunDirectory(directory);
-        List<Bind> binds = new ArrayList<>(StandardView.binds(spec.isolation()));
+        Optional<SandboxProcess> lacking = furnish(spec, run);
+        return lacking.orElseGet(() -> SandboxProcess.start(run, log));
+    }
+
+    /// Starts a run with the streams of this process instead of a terminal and a log.
+    ///
+    /// @param directory as for [#start]
+    /// @throws IOException as for [#start]
+    public static SandboxProcess attach(SandboxSpec spec, Path directory) throws IOException {
+        RunDirectory run = new RunDirectory(directory);
+        Optional<SandboxProcess> lacking = furnish(spec, run);
+        return lacking.orElseGet(() -> SandboxProcess.attach(run));
+    }
+
+    /// @return what the run comes to at once, if something that it needs is not there
+    private static Optional<SandboxProcess> furnish(SandboxSpec spec, RunDirectory run)
+            throws IOException {
+        List<Bind> binds = new ArrayList<>(StandardView.binds(spec.isolation(), isRoot()));
         binds.addAll(spec.binds());
         List<Bind.Found> found = new ArrayList<>(binds.size());
         for (Bind bind : binds) {
@@ -33,11 +62,15 @@ public final class Sandbox {
                 found.add(bind.found());
             } else if (!bind.optional()) {
                 String why = bind.source() + ", needed at " + bind.target() + ", does not exist";
-                return SandboxProcess.ended(run, new Exit.NotStarted(why));
+                return Optional.of(SandboxProcess.ended(run, new Exit.NotStarted(why)));
             }
         }
         write(spec, found, run);
-        return SandboxProcess.start(run, log);
+        return Optional.empty();
+    }
+
+    private static boolean isRoot() throws IOException {
+        return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
     }
 
     private static void write(SandboxSpec spec, List<Bind.Found> binds, RunDirectory run)

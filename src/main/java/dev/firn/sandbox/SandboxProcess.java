@@ -42,6 +42,12 @@ public final class SandboxProcess {
         return process;
     }
 
+    static SandboxProcess attach(RunDirectory run) {
+        SandboxProcess process = new SandboxProcess(run);
+        Thread.ofPlatform().daemon().name("sandbox").start(process::liveAttached);
+        return process;
+    }
+
     /// Waits for the end. After it no process and no mount of the run is left, and the whole
     /// output has been written to the log.
     ///
@@ -95,7 +101,7 @@ public final class SandboxProcess {
         try (Pty pty = Pty.open()) {
             Process tools;
             try {
-                tools = launch(pty);
+                tools = launch(() -> Stage.start(run, pty.slavePath()));
             } catch (IOException e) {
                 exit.complete(new Exit.NotStarted(String.valueOf(e.getMessage())));
                 return;
@@ -116,9 +122,24 @@ public final class SandboxProcess {
         }
     }
 
+    private void liveAttached() {
+        try {
+            int ended = launch(() -> Stage.attach(run)).waitFor();
+            Bubblewrap.Report report = Bubblewrap.Report.of(text(run.status()));
+            String said = "what the tools said is shown above";
+            exit.complete(report.exit(ended, wasKilled(), said));
+        } catch (Throwable e) {
+            exit.completeExceptionally(e);
+        }
+    }
+
+    private interface Starting {
+        Process start() throws IOException;
+    }
+
     /// Also starts it after [#kill], to end it at once: there is one way to the end.
-    private synchronized Process launch(Pty pty) throws IOException {
-        Process started = Stage.start(run, pty.slavePath());
+    private synchronized Process launch(Starting starting) throws IOException {
+        Process started = starting.start();
         chain = started;
         if (killed) {
             kill();

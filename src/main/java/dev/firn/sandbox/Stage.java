@@ -16,9 +16,9 @@ import java.util.Map;
 /// pid namespace takes along what bubblewrap, killed early, would leave: a child that waits for it
 /// forever.
 ///
-/// The script's parameters are the pid of firn and the terminal. The terminal is opened
-/// here, before bubblewrap starts a session, so that it never becomes a controlling terminal; Nix
-/// opens it for reading and writing too.
+/// The script's parameters are the pid of firn and the terminal, if there is to be one. The
+/// terminal is opened here, before bubblewrap starts a session, so that it never becomes a
+/// controlling terminal; Nix opens it for reading and writing too.
 final class Stage {
 
     private static final List<String> COMMAND =
@@ -47,8 +47,8 @@ final class Stage {
         [ "$domain" = '(none)' ] || domainname '(none)' || exit 1
         umask 022
         ulimit -S -c 0
-        exec < /dev/null %d< bwrap.args %d> status %d< seccomp
-        exec 1<> "$2" 2>&1
+        exec %d< bwrap.args %d> status %d< seccomp
+        [ -z "$2" ] || exec <> /dev/null 1<> "$2" 2>&1
         """
                         .formatted(
                                 Bubblewrap.ARGUMENTS_FD,
@@ -62,8 +62,22 @@ final class Stage {
         return "'" + word.replace("'", "'\\''") + "'";
     }
 
-    /// Must be called by a thread that lives until the process has ended.
+    /// With a terminal of its own. Must be called by a thread that lives until the process has
+    /// ended.
     static Process start(RunDirectory run, String terminal) throws IOException {
+        return prepare(run, terminal)
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(run.complaints().toFile())
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    /// With the streams of this process. The same holds for the thread.
+    static Process attach(RunDirectory run) throws IOException {
+        return prepare(run, "").inheritIO().start();
+    }
+
+    private static ProcessBuilder prepare(RunDirectory run, String terminal) {
         List<String> command = new ArrayList<>();
         for (String part : COMMAND) {
             command.addAll(List.of(part.split(" ")));
@@ -74,9 +88,6 @@ final class Stage {
         Map<String, String> environment = builder.environment();
         environment.keySet().retainAll(List.of("PATH"));
         environment.put("LC_ALL", "C");
-        return builder.redirectInput(new File("/dev/null"))
-                .redirectOutput(run.complaints().toFile())
-                .redirectErrorStream(true)
-                .start();
+        return builder;
     }
 }

@@ -15,6 +15,21 @@ final class StandardView {
     private static final List<String> DEVICES =
             List.of("full", "null", "random", "tty", "urandom", "zero");
 
+    /// What of `/proc` a process of the real root may write to without any capability.
+    private static final List<String> PROC =
+            List.of(
+                    "acpi",
+                    "asound",
+                    "bus",
+                    "driver",
+                    "fs",
+                    "irq",
+                    "mtrr",
+                    "scsi",
+                    "sys",
+                    "sysrq-trigger",
+                    "tty");
+
     private StandardView() {}
 
     /// Regular files by absolute path.
@@ -43,7 +58,7 @@ final class StandardView {
         links.put("/dev/stdin", "/proc/self/fd/0");
         links.put("/dev/stdout", "/proc/self/fd/1");
         links.put("/dev/stderr", "/proc/self/fd/2");
-        links.put("/dev/ptmx", "pts/ptmx");
+        links.put("/dev/ptmx", "/dev/pts/ptmx");
         return links;
     }
 
@@ -52,13 +67,20 @@ final class StandardView {
         return List.of("/dev/pts", "/dev/shm", "/proc");
     }
 
-    static List<Bind> binds(Isolation isolation) {
+    /// @param root whether the program, whoever it believes to be, is root for the host. The
+    ///     settings of the kernel would be its own then
+    static List<Bind> binds(Isolation isolation, boolean root) {
         List<Bind> binds = new ArrayList<>();
+        if (root) {
+            for (String name : PROC) {
+                binds.add(Bind.readOnly(Path.of("/proc", name), "/proc/" + name).ifPresent());
+            }
+        }
         for (String device : DEVICES) {
-            binds.add(Bind.writable(Path.of("/dev", device), "/dev/" + device));
+            binds.add(Bind.device("/dev/" + device));
         }
         if (isolation.kvm()) {
-            binds.add(Bind.writable(Path.of("/dev/kvm"), "/dev/kvm").ifPresent());
+            binds.add(Bind.device("/dev/kvm").ifPresent());
         }
         if (isolation.network() == Isolation.Network.HOST) {
             for (String file : List.of("/etc/hosts", "/etc/resolv.conf", "/etc/services")) {

@@ -74,7 +74,7 @@ class ViewTest {
                         lrwxrwxrwx 'fd' -> '/proc/self/fd'
                         crw-rw-rw- 'full'
                         crw-rw-rw- 'null'
-                        lrwxrwxrwx 'ptmx' -> 'pts/ptmx'
+                        lrwxrwxrwx 'ptmx' -> '/dev/pts/ptmx'
                         drwxr-xr-x 'pts'
                         crw-rw-rw- 'random'
                         drwxrwxrwt 'shm'
@@ -178,6 +178,24 @@ class ViewTest {
                         rm: cannot remove '/nix/store/two': Device or resource busy
                         touch: cannot touch '/usr/x': Read-only file system
                         Exited[code=1]""");
+    }
+
+    /// Also a root without capabilities owns these.
+    @ParameterizedTest
+    @MethodSource("dev.firn.sandbox.Caller#all")
+    void settingsOfTheHostCannotBeChanged(Caller caller) throws Exception {
+        String script =
+                """
+                exec 2>&1; export LC_ALL=C
+                find /proc -writable -not -path '/proc/[0-9]*' -not -path '/proc/*self*' \
+                    -not -path '/proc/pressure/*' -not -name ns_last_pid
+                for f in /dev/null /dev/tty /dev/zero; do chmod 644 $f || echo x > /dev/null; done
+                """;
+        assertThat(caller.run(directory, script).replaceAll("(?m)^find:.*\\R", ""))
+                .matches(
+                        """
+                        (chmod: changing permissions of '/dev/(null|tty|zero)': .*
+                        ){3}Exited\\[code=0\\]""");
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.firn.build.job;
 
 import dev.firn.nix.path.StorePath;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// What to build, and how.
@@ -11,9 +12,11 @@ import java.util.Optional;
 /// @param acceptStale put the result into the store although some mention of its scratch path could
 ///     not be rewritten
 /// @param until the last step to run
+/// @param link where links to the results go, if anywhere
 public record BuildOrder(
         StorePath drvPath,
         boolean exact,
         boolean fresh,
         boolean acceptStale,
-        Optional<String> until) {}
+        Optional<String> until,
+        Optional<Path> link) {}

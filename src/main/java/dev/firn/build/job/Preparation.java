@@ -43,7 +43,6 @@ record Preparation(
             StableDerivation stable,
             Inputs inputs,
             Host host,
-            boolean asRoot,
             Map<String, String> environment,
             CacheDirectory cache,
             String salt)
@@ -74,8 +73,7 @@ record Preparation(
                         host.kvm(),
                         host.sharedMemory());
         BuildRoom room =
-                new BuildRoom(
-                        new TreeSet<>(inputs.closure().keySet()), host.binds(asRoot), isolation);
+                new BuildRoom(new TreeSet<>(inputs.closure().keySet()), host.binds(), isolation);
         return new Preparation(
                 stable,
                 handed,

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// All steps of a prepared derivation: learns what they are, and runs or reuses each.
-record Steps(Workplace place, Preparation ready) {
+record Steps(Workplace place, Preparation ready, Laps laps) {
 
     private static final String SETUP = "setup";
 
@@ -52,6 +52,7 @@ record Steps(Workplace place, Preparation ready) {
             switch (ran) {
                 case Setup.Ran.Planned(Plan plan) -> {
                     plan(plan.steps());
+                    laps.end("setup");
                     StepFinished done = new StepFinished(SETUP, Outcome.DONE, "", took, 0);
                     place.events().accept(done);
                     return walk(plan, SetupLayer.of(place, scratch, ready.root(), took), until);

@@ -51,7 +51,9 @@ public record Host(
         return found;
     }
 
-    public List<Bind> binds(boolean root) throws IOException {
+    /// The same for the sandbox.
+    public List<Bind> binds() throws IOException {
+        boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
         List<Bind> binds = new ArrayList<>();
         for (HostPath path : paths) {
             Bind bind =

@@ -98,9 +98,15 @@ final class RunningStep implements StepProcess {
                 : new TreeSet<>();
     }
 
+    /// Waits for the end: until then the step's files are mounted.
     @Override
     public void close() throws IOException {
         process.kill();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         if (go != null) {
             go.close();
         }

@@ -1,0 +1,112 @@
+package dev.firn.build.job;
+
+import dev.firn.build.BuildEvent;
+import dev.firn.build.WalkEnd;
+import dev.firn.build.Workplace;
+import dev.firn.build.room.Host;
+import dev.firn.cache.BuildRecord;
+import dev.firn.cache.BuildRecords;
+import dev.firn.cache.LayerCache;
+import dev.firn.nix.daemon.NixDaemon;
+import dev.firn.nix.drv.Derivation;
+import dev.firn.nix.drv.Output;
+import dev.firn.nix.drv.StableDerivation;
+import dev.firn.nix.path.StorePath;
+import dev.firn.problem.Problem;
+import dev.firn.snapshot.Upkeep;
+import dev.firn.store.CacheDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/// Builds a derivation: inputs, steps, result, record.
+///
+/// @param environment of the user; only fixed-output derivations can see parts of it
+/// @param events is told what happens, from any thread
+public record Build(
+        CacheDirectory cache,
+        NixDaemon daemon,
+        Host host,
+        Map<String, String> environment,
+        Clock clock,
+        Consumer<BuildEvent> events) {
+
+    /// @throws Problem when it cannot be built here, an input cannot be had, or the result is not
+    ///     acceptable; a step that fails is an end like another
+    public BuildEnd run(BuildOrder order) throws IOException, InterruptedException {
+        Instant started = clock.instant();
+        String id = BuildRecord.newId(started);
+        Laps laps = new Laps(events);
+        Derivation derivation = Derivation.read(Path.of(order.drvPath().toString()));
+        refuseUnknownPaths(order.drvPath(), derivation);
+        Inputs inputs = Inputs.realise(daemon, order.drvPath(), derivation, host.storePaths());
+        laps.end("inputs");
+        StableDerivation stable =
+                order.exact()
+                        ? StableDerivation.exact(derivation, order.drvPath())
+                        : StableDerivation.of(derivation, order.drvPath());
+        String salt = order.exact() || order.fresh() ? id : "";
+        Preparation ready = Preparation.of(stable, inputs, host, environment, cache, salt);
+        laps.end("preparation");
+        LayerCache layers = new LayerCache(cache, clock);
+        Upkeep upkeep = Upkeep.start(cache);
+        Workplace place = new Workplace(cache, layers, upkeep, ready.skeleton(), clock, events);
+        WalkEnd end = new Steps(place, ready, laps).run(order.until());
+        laps.end("steps");
+        SortedMap<String, String> paths = new TreeMap<>();
+        Kept kept = new Kept(id, started, stable.name(), order.drvPath(), end);
+        if (end.failed().isPresent()) {
+            return new BuildEnd.Failed(keep(kept, paths));
+        }
+        if (order.until().isPresent()) {
+            return new BuildEnd.Stopped(keep(kept, paths));
+        }
+        // Recorded before the result is judged: its files can be looked at in any case.
+        keep(kept, paths);
+        Results results = new Results(inputs, ready, events);
+        SortedMap<String, StorePath> stored = results.store(order, end.chain());
+        stored.forEach((output, path) -> paths.put(output, path.toString()));
+        BuildRecord record = keep(kept, paths);
+        results.announce(stored, order.link());
+        laps.end("result");
+        return new BuildEnd.Built(record);
+    }
+
+    private record Kept(String id, Instant started, String name, StorePath drvPath, WalkEnd end) {}
+
+    private BuildRecord keep(Kept kept, SortedMap<String, String> paths) throws IOException {
+        BuildRecord record =
+                new BuildRecord(
+                        kept.id(),
+                        kept.started(),
+                        Duration.between(kept.started(), clock.instant()),
+                        kept.name(),
+                        kept.drvPath().toString(),
+                        kept.end().records(),
+                        paths,
+                        false);
+        new BuildRecords(cache).write(record);
+        return record;
+    }
+
+    private static void refuseUnknownPaths(StorePath drvPath, Derivation derivation) {
+        for (Map.Entry<String, Output> output : derivation.outputs().entrySet()) {
+            if (output.getValue().knownPath().isEmpty()) {
+                throw new Problem(
+                        Problem.Kind.USAGE,
+                        "firn cannot build " + Derivation.nameOf(drvPath) + " yet",
+                        "the path of its output '"
+                                + output.getKey()
+                                + "' is not known before it is built (content-addressed"
+                                + " derivations)",
+                        "let Nix build it: nix-store --realise " + drvPath);
+            }
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package dev.firn.nix.relocate;
+
+import dev.firn.nix.nar.FileTree;
+import dev.firn.nix.piece.Constants;
+import dev.firn.nix.piece.Piece;
+import dev.firn.nix.piece.PieceScan;
+import dev.firn.nix.piece.Pieces;
+import dev.firn.nix.piece.ScratchPaths;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
+
+/// Looks for pieces in one file, and into it if it is packed.
+final class FileSurvey {
+
+    private static final int MAGIC = 6;
+    private static final byte[][] SEALED = {
+        {(byte) 0xfd, '7', 'z', 'X', 'Z', 0},
+        {'B', 'Z', 'h'},
+        {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd}
+    };
+
+    private final ScratchPaths paths;
+    private final FileTree.Regular file;
+    private final Notes notes;
+
+    /// What there is to say about the file beside the findings.
+    interface Notes {
+        void stale(long offset, String why);
+
+        /// The file is packed in a way that firn cannot look into.
+        void sealed();
+    }
+
+    FileSurvey(ScratchPaths paths, FileTree.Regular file, Notes notes) {
+        this.paths = paths;
+        this.file = file;
+        this.notes = notes;
+    }
+
+    FileFindings findings() throws IOException {
+        PieceScan scan = new PieceScan(paths, file.size());
+        Pieces plain;
+        try (InputStream in = file.open()) {
+            plain = scan.all(in);
+        }
+        byte[] head = scan.head();
+        if (GzipHeader.isMagic(head)) {
+            return gzip(plain);
+        }
+        if (ZipIndex.isMagic(head)) {
+            return zip(plain);
+        }
+        for (byte[] magic : SEALED) {
+            if (Arrays.equals(magic, Arrays.copyOf(head, magic.length))) {
+                notes.sealed();
+            }
+        }
+        boolean code = hasCut(plain.sure());
+        List<Long> starts = code ? ObjectFiles.starts(file, head) : List.of();
+        return plain(new Pieces(Constants.trim(plain.sure(), starts), plain.unclear()));
+    }
+
+    private FileFindings plain(Pieces plain) {
+        unclear(plain);
+        return new FileFindings(plain.sure(), Optional.empty(), List.of());
+    }
+
+    private static boolean hasCut(List<Piece> pieces) {
+        for (Piece piece : pieces) {
+            if (!piece.whole()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Names what cannot be decided: pieces of one path or the other, and characters that would
+    /// belong to two pieces.
+    private void unclear(Pieces pieces) {
+        long end = 0;
+        for (Piece piece : pieces.sure()) {
+            if (piece.hashOffset() < end) {
+                notes.stale(piece.offset(), "a piece that runs into another one");
+            }
+            end = piece.hashOffset() + (long) piece.hashCharacters() * piece.stride();
+        }
+        for (Piece piece : pieces.unclear()) {
+            notes.stale(piece.offset(), "a piece that could be of more than one output's path");
+        }
+    }
+
+    private FileFindings gzip(Pieces plain) throws IOException {
+        Gzipped gzip;
+        try (InputStream in = file.open()) {
+            gzip = Gzipped.survey(in, paths);
+        } catch (ZipException | EOFException e) {
+            return plain(plain);
+        }
+        List<Piece> inHeader = new ArrayList<>();
+        for (Piece piece : plain.sure()) {
+            if (piece.offset() >= gzip.header().length()) {
+                continue;
+            }
+            if (gzip.header().hasChecksum()) {
+                notes.stale(piece.offset(), "in a gzip header that has a checksum");
+            } else {
+                inHeader.add(piece);
+            }
+        }
+        unclear(gzip.inside());
+        if (!gzip.single() && !gzip.inside().sure().isEmpty()) {
+            long offset = gzip.inside().sure().getFirst().offset();
+            notes.stale(offset, "in a gzip file of several parts");
+        }
+        boolean pack = gzip.single() && !gzip.inside().sure().isEmpty();
+        return new FileFindings(inHeader, pack ? Optional.of(gzip) : Optional.empty(), List.of());
+    }
+
+    private FileFindings zip(Pieces plain) throws IOException {
+        List<ZipMember> members;
+        try {
+            members = ZipIndex.read(file);
+        } catch (ZipException | EOFException e) {
+            return plain(plain);
+        }
+        unclear(plain);
+        List<Piece> rest = new ArrayList<>(plain.sure());
+        List<Piece> kept = new ArrayList<>();
+        List<ZipMember> stored = new ArrayList<>();
+        for (ZipMember member : members) {
+            List<Piece> inside = new ArrayList<>();
+            for (Piece piece : rest) {
+                if (member.holds(piece)) {
+                    inside.add(piece);
+                }
+            }
+            rest.removeAll(inside);
+            if (!member.stored()) {
+                deflated(member);
+            } else if (!inside.isEmpty() && rewritable(member, inside.getFirst().offset())) {
+                kept.addAll(inside);
+                stored.add(member);
+            }
+        }
+        kept.addAll(rest);
+        kept.sort(Comparator.comparingLong(Piece::offset));
+        return new FileFindings(kept, Optional.empty(), stored);
+    }
+
+    private void deflated(ZipMember member) throws IOException {
+        Inflater inflater = new Inflater(true);
+        try (InputStream in = file.open()) {
+            in.skipNBytes(member.data());
+            InputStream packed = new Limited(in, member.packedSize());
+            Pieces pieces = PieceScan.of(new InflaterInputStream(packed, inflater), paths);
+            if (!pieces.isEmpty()) {
+                notes.stale(member.data(), "in the packed archive member " + member.name());
+            }
+        } catch (ZipException | EOFException e) {
+            notes.sealed();
+        } finally {
+            inflater.end();
+        }
+    }
+
+    private boolean rewritable(ZipMember member, long offset) throws IOException {
+        if (member.checksums().isEmpty()) {
+            notes.stale(
+                    offset,
+                    "in the archive member " + member.name() + ", whose checksum follows it");
+            return false;
+        }
+        try (InputStream in = file.open()) {
+            in.skipNBytes(member.data());
+            byte[] head = in.readNBytes((int) Math.min(MAGIC, member.packedSize()));
+            if (ZipIndex.isMagic(head) || GzipHeader.isMagic(head)) {
+                notes.stale(offset, "in an archive in the archive member " + member.name());
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static final class Limited extends FilterInputStream {
+        private long left;
+
+        Limited(InputStream in, long size) {
+            super(in);
+            left = size;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int b = left == 0 ? -1 : super.read();
+            left -= b < 0 ? 0 : 1;
+            return b;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int n = left == 0 ? -1 : super.read(into, offset, (int) Math.min(length, left));
+            left -= Math.max(n, 0);
+            return n;
+        }
+    }
+}
