@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -42,6 +43,11 @@ public final class NixUser {
     /// The user's home directory; under the same name on this machine and on the host.
     public Path home() {
         return home;
+    }
+
+    /// Where this checkout of firn is for the user.
+    public Path checkout() {
+        return host.onThisMachine("/checkout");
     }
 
     /// The same user in another directory, which has the same name on this machine and on the host.
@@ -102,6 +108,26 @@ public final class NixUser {
         line.addAll(host.enter(name, directory));
         line.addAll(List.of(command));
         return line;
+    }
+
+    /// A folder of this machine with `nix`, `nix-instantiate` and `nix-daemon`, which run as this
+    /// user on the host, in the caller's directory and with its environment. For code that is
+    /// tested within this JVM.
+    public Path programs() {
+        try {
+            Path folder = Files.createTempDirectory(host.onThisMachine("/home"), name);
+            for (String program : List.of("nix", "nix-instantiate", "nix-daemon")) {
+                List<String> line = new ArrayList<>(List.of("exec", "unshare", "--mount", "--"));
+                line.addAll(host.enter(name, Path.of("$PWD")));
+                String script =
+                        "#!/bin/sh\n" + String.join(" ", line) + " " + program + " \"$@\"\n";
+                Path file = Files.writeString(folder.resolve(program), script);
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public SortedMap<String, String> environment() {

@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,20 +62,37 @@ final class NixProgram {
     }
 
     private Process start(List<String> command) {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        List<String> found = new ArrayList<>(command);
+        found.set(0, find(command.get(0)).toString());
+        ProcessBuilder builder = new ProcessBuilder(found).directory(directory.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.redirectInput(Path.of("/dev/null").toFile());
         try {
             return builder.start();
         } catch (IOException e) {
-            throw new Problem(
-                    Problem.Kind.HOST,
-                    "Cannot run " + command.get(0),
-                    String.valueOf(e.getMessage()),
-                    "install Nix 2.8 or newer, or put it on the PATH",
-                    e);
+            throw cannotRun(command.get(0), String.valueOf(e.getMessage()));
         }
+    }
+
+    /// Java itself would look in its own PATH, not in the one the program gets.
+    private Path find(String name) {
+        String path = environment.getOrDefault("PATH", "/usr/bin:/bin");
+        for (String folder : path.split(":")) {
+            Path program = directory.resolve(folder).resolve(name);
+            if (Files.isExecutable(program)) {
+                return program;
+            }
+        }
+        throw cannotRun(name, "it is in no folder of PATH=" + path);
+    }
+
+    private static Problem cannotRun(String name, String why) {
+        return new Problem(
+                Problem.Kind.HOST,
+                "Cannot run " + name,
+                why,
+                "install Nix 2.8 or newer, or put it on the PATH");
     }
 
     private static Thread lines(
