@@ -2,8 +2,10 @@ package dev.firn.nix.relocate;
 
 import static dev.firn.nix.relocate.Moving.FROM;
 import static dev.firn.nix.relocate.Moving.TO;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firn.nix.nar.FileTree;
 import dev.firn.nix.nar.HostTree;
 import dev.firn.nix.nar.MemoryTree;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +59,27 @@ class CompiledPathTest {
         assertThat(Moving.latin1(moved)).isEqualTo(Moving.latin1(expected));
     }
 
+    @Test
+    void libraryMovesLikeTheObjectsInIt() throws Exception {
+        FileTree moved = Moving.move(HostTree.of(library(FROM.toString())));
+        byte[] expected = Files.readAllBytes(library(TO.toString()));
+        assertThat(Moving.latin1(MemoryTree.bytes(moved))).isEqualTo(Moving.latin1(expected));
+    }
+
+    private Path library(String path) throws IOException, InterruptedException {
+        Path library = temp.resolve(path.substring(11, 20) + ".a");
+        Path object = compile(path, "-O2");
+        for (String name : List.of("a.o", "with-a-longer-name-than-fits.o", "b.o")) {
+            Path member = Files.copy(object, temp.resolve(name), REPLACE_EXISTING);
+            run(List.of("ar", "rcD", library.toString(), member.toString()));
+        }
+        return library;
+    }
+
+    private static void run(List<String> command) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    }
+
     private Path compile(String path, String flags) throws IOException, InterruptedException {
         Path source = Files.writeString(temp.resolve("x.c"), SOURCE);
         Path object = temp.resolve("x.o");
@@ -63,7 +87,7 @@ class CompiledPathTest {
         command.addAll(List.of(flags.split(" ")));
         command.addAll(List.of("-DPATH=\"" + path + "\"", "-c", "-o", object.toString()));
         command.add(source.toString());
-        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+        run(command);
         return object;
     }
 }

@@ -43,6 +43,11 @@ class CutPathTest {
         }
     }
 
+    @Test
+    void constantBesideAPieceStaysEvenIfItEndsLikeThePath() throws IOException {
+        assertThat(Moving.move(constants(FROM.toString()))).isEqualTo(constants(TO.toString()));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 261_600, 262_100, 262_112, 262_140, 262_143, 262_144, 523_900})
     void pathAcrossTheScansPortionsIsRewritten(int before) throws IOException {
@@ -86,6 +91,19 @@ class CutPathTest {
             code.append(at == odd ? opcode : "\u00c7").append("\u0044\u0024\u0038");
         }
         return code.toString();
+    }
+
+    /// A program with three constants, the first of which ends with the scratch path's character
+    /// before the second one.
+    private static String constants(String path) {
+        return "\u007fELF"
+                + "\0".repeat(12)
+                + "x".repeat(15)
+                + FROM.toString().charAt(31)
+                + path.substring(32, 48)
+                + path.substring(16, 32)
+                + path
+                + "/etc\0";
     }
 
     /// As gcc does it: 16-byte constants in any order, the last one ends where the text ends.
