@@ -16,6 +16,9 @@ import java.util.Map;
 /// pid namespace takes along what bubblewrap, killed early, would leave: a child that waits for it
 /// forever.
 ///
+/// A signal that is ignored here would be ignored by the program too, and no shell can undo that:
+/// `nohup firn` or `firn &` in a script would be another build. So `env` sets all to their default.
+///
 /// The script's parameters are the pid of firn and the terminal, if there is to be one. The
 /// terminal is opened here, before bubblewrap starts a session, so that it never becomes a
 /// controlling terminal; Nix opens it for reading and writing too.
@@ -32,7 +35,7 @@ final class Stage {
 
     static String script(SandboxSpec spec) {
         Program program = spec.program();
-        StringBuilder command = new StringBuilder("exec setarch ");
+        StringBuilder command = new StringBuilder("exec env --default-signal setarch ");
         command.append(spec.isolation().linux32() ? "linux32 " : "").append("-R bwrap --args ");
         command.append(Bubblewrap.ARGUMENTS_FD).append(" -- ").append(quoted(program.executable()));
         for (String argument : program.argv().subList(1, program.argv().size())) {

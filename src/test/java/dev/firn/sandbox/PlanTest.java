@@ -136,14 +136,15 @@ class PlanTest {
                         [ "$domain" = '(none)' ] || domainname '(none)' || exit 1
                         umask 022
                         ulimit -S -c 0
-                        exec <> /dev/null 3< bwrap.args 4> status 5< seccomp
-                        exec 1<> "$2" 2>&1
-                        exec setarch -R bwrap --args 3 -- '/nix/store/bash/bin/bash' '-c' \
+                        exec 3< bwrap.args 4> status 5< seccomp
+                        [ -z "$2" ] || exec <> /dev/null 1<> "$2" 2>&1
+                        exec env --default-signal setarch -R bwrap --args 3 \
+                        -- '/nix/store/bash/bin/bash' '-c' \
                         'echo '\\''it'\\'''\\''s'\\'''
                         """);
         Isolation small =
                 new Isolation(Isolation.Network.NONE, Optional.empty(), true, false, "1g");
-        assertThat(Stage.script(spec(small))).contains("exec setarch linux32 -R bwrap ");
+        assertThat(Stage.script(spec(small))).contains(" setarch linux32 -R bwrap ");
     }
 
     @Test
