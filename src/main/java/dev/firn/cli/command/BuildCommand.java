@@ -34,8 +34,6 @@ final class BuildCommand implements Command {
     public void describe(CommandSpec spec) {
         InstallableWords.describe(spec);
         spec.addOption(Words.value("STEP", "Stop after this step.", "--until"));
-        spec.addOption(
-                Words.value("STEP", "Run from this step, reuse all before it as it is.", "--from"));
         spec.addOption(Words.flag("Run every step, whatever is cached.", "--no-cache"));
         spec.addOption(
                 Words.flag("Build at the real output path, byte for byte as Nix.", "--exact"));
@@ -106,7 +104,6 @@ final class BuildCommand implements Command {
                 words.has("--no-link")
                         ? new Link.None()
                         : new Link.At(words.one("-o").orElse("result")),
-                words.one("--until"),
-                words.one("--from"));
+                words.one("--until"));
     }
 }

@@ -12,7 +12,6 @@ import java.util.Optional;
 /// @param acceptStale put the result into the store although places that hold its scratch path
 ///     could not be rewritten
 /// @param until the last step to run
-/// @param from the first step to run, reusing what is below it whatever its key says
 public record BuildRequest(
         Settings settings,
         Named named,
@@ -21,8 +20,7 @@ public record BuildRequest(
         boolean noCache,
         boolean acceptStale,
         Link link,
-        Optional<String> until,
-        Optional<String> from) {
+        Optional<String> until) {
 
     public BuildRequest {
         nixOptions = List.copyOf(nixOptions);

@@ -220,7 +220,6 @@ class BuildCommandTest {
                                 false,
                                 false,
                                 new Link.At("result"),
-                                Optional.empty(),
                                 Optional.empty()));
     }
 
@@ -230,7 +229,7 @@ class BuildCommandTest {
                 request(
                         "build -E 1+1 -A x.y --arg a 1 --argstr b -f --arg c 2 --option cores 3"
                                 + " -I n=/n -I /m --impure --exact --no-cache --accept-stale"
-                                + " --no-link --until u --from f --cache /c");
+                                + " --no-link --until u --cache /c");
 
         assertThat(request)
                 .isEqualTo(
@@ -259,8 +258,7 @@ class BuildCommandTest {
                                 true,
                                 true,
                                 new Link.None(),
-                                Optional.of("u"),
-                                Optional.of("f")));
+                                Optional.of("u")));
     }
 
     @Test
