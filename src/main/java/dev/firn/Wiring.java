@@ -71,12 +71,13 @@ final class Wiring implements Actions {
             events.accept(new BuildEvent.Timing("evaluation", Duration.ofNanos(evaluated - start)));
             NixConfig known = get(config);
             NixSettings settings = NixSettings.of(environment).with(known.daemonOptions(3));
-            try (NixDaemon daemon = NixDaemon.connect(settings, new InputProgress(events))) {
+            InputProgress progress = new InputProgress(events);
+            try (NixDaemon daemon = NixDaemon.connect(settings, progress)) {
                 long connected = System.nanoTime();
                 events.accept(
                         new BuildEvent.Timing("daemon", Duration.ofNanos(connected - evaluated)));
                 Host host = host(known, daemon.version());
-                new Build(cache, daemon, host, environment, clock, events)
+                new Build(cache, daemon, progress, host, environment, clock, events)
                         .run(order(request, drvPath));
             }
         }

@@ -27,11 +27,13 @@ import java.util.function.Consumer;
 
 /// Builds a derivation: inputs, steps, result, record.
 ///
+/// @param progress what the daemon tells while it realises inputs
 /// @param environment of the user; only fixed-output derivations can see parts of it
 /// @param events is told what happens, from any thread
 public record Build(
         CacheDirectory cache,
         NixDaemon daemon,
+        InputProgress progress,
         Host host,
         Map<String, String> environment,
         Clock clock,
@@ -46,6 +48,7 @@ public record Build(
         Derivation derivation = Derivation.read(Path.of(order.drvPath().toString()));
         refuseUnknownPaths(order.drvPath(), derivation);
         Inputs inputs = Inputs.realise(daemon, order.drvPath(), derivation, host.storePaths());
+        progress.end();
         laps.end("inputs");
         StableDerivation stable =
                 order.exact()

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /// Passes on what Nix says while it builds or fetches inputs: its messages, what it begins, and the
-/// logs of builds with the name of what is built before each line.
+/// logs of builds with the name of what is built before each line. Afterwards Nix may build once
+/// more, to move the result; that is no news.
 public final class InputProgress implements Consumer<DaemonEvent> {
 
     /// What Nix shows a person who has not asked for more.
@@ -17,13 +18,22 @@ public final class InputProgress implements Consumer<DaemonEvent> {
 
     private final Consumer<BuildEvent> events;
     private final Map<Long, String> builds = new HashMap<>();
+    private boolean ended;
 
     public InputProgress(Consumer<BuildEvent> events) {
         this.events = events;
     }
 
+    /// The inputs are there: from now on nothing is passed on.
+    synchronized void end() {
+        ended = true;
+    }
+
     @Override
     public synchronized void accept(DaemonEvent event) {
+        if (ended) {
+            return;
+        }
         switch (event) {
             case DaemonEvent.Message(String text) -> {
                 for (String line : NixError.withoutColours(text).strip().split("\n")) {
