@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
@@ -70,8 +72,13 @@ final class FileSurvey {
         return plain(new Pieces(Constants.trim(plain.sure(), starts), plain.unclear()));
     }
 
-    private FileFindings plain(Pieces plain) {
+    private FileFindings plain(Pieces plain) throws IOException {
         unclear(plain);
+        if (!plain.sure().isEmpty()) {
+            try (InputStream in = file.open()) {
+                tar(in, plain);
+            }
+        }
         return new FileFindings(plain.sure(), Optional.empty(), List.of());
     }
 
@@ -99,6 +106,13 @@ final class FileSurvey {
         }
     }
 
+    private void tar(InputStream content, Pieces pieces) throws IOException {
+        OptionalLong offset = TarHeaders.first(content, pieces.sure());
+        if (offset.isPresent()) {
+            notes.stale(offset.getAsLong(), "in a header of a tar archive, which has a checksum");
+        }
+    }
+
     private FileFindings gzip(Pieces plain) throws IOException {
         Gzipped gzip;
         try (InputStream in = file.open()) {
@@ -118,6 +132,11 @@ final class FileSurvey {
             }
         }
         unclear(gzip.inside());
+        if (!gzip.inside().sure().isEmpty()) {
+            try (InputStream in = new GZIPInputStream(file.open())) {
+                tar(in, gzip.inside());
+            }
+        }
         if (!gzip.single() && !gzip.inside().sure().isEmpty()) {
             long offset = gzip.inside().sure().getFirst().offset();
             notes.stale(offset, "in a gzip file of several parts");
