@@ -15,10 +15,10 @@ record Workplace(Path path) implements AutoCloseable {
         return Files.createDirectory(path.resolve(name));
     }
 
-    /// By `rm`: an overlay and a sandbox leave directories that have to be made writable first.
+    /// By `rm`: an overlay and a sandbox leave directories, one in another, that nobody may enter.
     @Override
     public void close() throws IOException {
-        String script = "find \"$1\" -type d ! -perm -700 -exec chmod u+rwx {} +; rm -rf \"$1\"";
+        String script = "chmod -R u+rwx -- \"$1\"; exec rm -rf -- \"$1\"";
         try {
             Attempt.of("sh", "-c", script, "sh", path.toString());
         } catch (InterruptedException e) {
