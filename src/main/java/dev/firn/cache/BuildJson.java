@@ -34,11 +34,8 @@ final class BuildJson {
             json.name("name").value(build.name());
             json.name("derivation").value(build.derivation());
             json.name("forced").value(build.forced());
-            json.name("results").beginObject();
-            for (Map.Entry<String, String> result : build.results().entrySet()) {
-                json.name(result.getKey()).value(result.getValue());
-            }
-            json.endObject();
+            write(json.name("builtAt"), build.builtAt());
+            write(json.name("results"), build.results());
             json.name("steps").beginArray();
             for (StepRecord step : build.steps()) {
                 write(json, step);
@@ -47,6 +44,14 @@ final class BuildJson {
             json.endObject();
         }
         return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(JsonWriter json, SortedMap<String, String> paths) throws IOException {
+        json.beginObject();
+        for (Map.Entry<String, String> path : paths.entrySet()) {
+            json.name(path.getKey()).value(path.getValue());
+        }
+        json.endObject();
     }
 
     private static void write(JsonWriter json, StepRecord step) throws IOException {
@@ -79,6 +84,7 @@ final class BuildJson {
         String name = "";
         String derivation = "";
         boolean forced = false;
+        SortedMap<String, String> builtAt = new TreeMap<>();
         SortedMap<String, String> results = new TreeMap<>();
         List<StepRecord> steps = new ArrayList<>();
         JsonReader json =
@@ -92,21 +98,30 @@ final class BuildJson {
                 case "name" -> name = json.nextString();
                 case "derivation" -> derivation = json.nextString();
                 case "forced" -> forced = json.nextBoolean();
-                case "results" -> readResults(json, results);
+                case "builtAt" -> readPaths(json, builtAt);
+                case "results" -> readPaths(json, results);
                 case "steps" -> readSteps(json, steps);
                 default -> json.skipValue();
             }
         }
         json.endObject();
         return new BuildRecord(
-                id, started, Duration.ofMillis(took), name, derivation, steps, results, forced);
+                id,
+                started,
+                Duration.ofMillis(took),
+                name,
+                derivation,
+                steps,
+                builtAt,
+                results,
+                forced);
     }
 
-    private static void readResults(JsonReader json, SortedMap<String, String> results)
+    private static void readPaths(JsonReader json, SortedMap<String, String> paths)
             throws IOException {
         json.beginObject();
         while (json.hasNext()) {
-            results.put(json.nextName(), json.nextString());
+            paths.put(json.nextName(), json.nextString());
         }
         json.endObject();
     }

@@ -16,7 +16,9 @@ import java.util.TreeMap;
 /// @param id sorts by time
 /// @param name of the derivation
 /// @param derivation its path
-/// @param results store path by output; empty when the build did not come to its end
+/// @param builtAt where each output lies in the layers; empty when the build has not come to its
+///     end
+/// @param results store path by output; empty also when the result was not acceptable
 /// @param forced whether some layer was reused although its key did not match
 public record BuildRecord(
         String id,
@@ -25,11 +27,13 @@ public record BuildRecord(
         String name,
         String derivation,
         List<StepRecord> steps,
+        SortedMap<String, String> builtAt,
         SortedMap<String, String> results,
         boolean forced) {
 
     public BuildRecord {
         steps = List.copyOf(steps);
+        builtAt = Collections.unmodifiableSortedMap(new TreeMap<>(builtAt));
         results = Collections.unmodifiableSortedMap(new TreeMap<>(results));
     }
 

@@ -89,6 +89,7 @@ class BuildRecordsTest {
                 name,
                 "/nix/store/00000000000000000000000000000000-" + name + ".drv",
                 List.of(step, skipped),
+                new TreeMap<>(Map.of("out", "/nix/store/y")),
                 new TreeMap<>(Map.of("out", "/nix/store/x")),
                 true);
     }

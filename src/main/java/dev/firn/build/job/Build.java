@@ -62,40 +62,47 @@ public record Build(
         Workplace place = new Workplace(cache, layers, upkeep, ready.skeleton(), clock, events);
         WalkEnd end = new Steps(place, ready, laps).run(order.until());
         laps.end("steps");
-        SortedMap<String, String> paths = new TreeMap<>();
-        Kept kept = new Kept(id, started, stable.name(), order.drvPath(), end);
+        Kept kept = new Kept(id, started, stable, order.drvPath(), end);
         if (end.failed().isPresent()) {
-            return new BuildEnd.Failed(keep(kept, paths));
+            return new BuildEnd.Failed(keep(kept, false, new TreeMap<>()));
         }
         if (order.until().isPresent()) {
-            return new BuildEnd.Stopped(keep(kept, paths));
+            return new BuildEnd.Stopped(keep(kept, false, new TreeMap<>()));
         }
-        // Recorded before the result is judged: its files can be looked at in any case.
-        keep(kept, paths);
+        // Recorded before the result is judged: it can be used in place in any case.
+        keep(kept, true, new TreeMap<>());
         Results results = new Results(inputs, ready, events);
         SortedMap<String, StorePath> stored = results.store(order, end.chain());
-        stored.forEach((output, path) -> paths.put(output, path.toString()));
-        BuildRecord record = keep(kept, paths);
+        BuildRecord record = keep(kept, true, stored);
         results.announce(stored, order.link());
         laps.end("result");
         return new BuildEnd.Built(record);
     }
 
-    private record Kept(String id, Instant started, String name, StorePath drvPath, WalkEnd end) {}
+    private record Kept(
+            String id, Instant started, StableDerivation stable, StorePath drvPath, WalkEnd end) {}
 
-    private BuildRecord keep(Kept kept, SortedMap<String, String> paths) throws IOException {
+    private BuildRecord keep(Kept kept, boolean complete, SortedMap<String, StorePath> stored)
+            throws IOException {
         BuildRecord record =
                 new BuildRecord(
                         kept.id(),
                         kept.started(),
                         Duration.between(kept.started(), clock.instant()),
-                        kept.name(),
+                        kept.stable().name(),
                         kept.drvPath().toString(),
                         kept.end().records(),
-                        paths,
+                        complete ? text(kept.stable().scratch()) : new TreeMap<>(),
+                        text(stored),
                         false);
         new BuildRecords(cache).write(record);
         return record;
+    }
+
+    private static SortedMap<String, String> text(SortedMap<String, StorePath> paths) {
+        SortedMap<String, String> text = new TreeMap<>();
+        paths.forEach((output, path) -> text.put(output, path.toString()));
+        return text;
     }
 
     private static void refuseUnknownPaths(StorePath drvPath, Derivation derivation) {

@@ -73,7 +73,9 @@ record Inputs(NixDaemon daemon, SortedSet<StorePath> paths, SortedMap<StorePath,
                     Problem.Kind.INPUTS,
                     "Nix cannot provide the inputs",
                     e.plain().strip(),
-                    "build them with Nix: nix-store --realise " + drvPath + " --dry-run",
+                    "build them with Nix: nix-store --realise $(nix-store -q --references "
+                            + drvPath
+                            + ")",
                     e);
         }
     }

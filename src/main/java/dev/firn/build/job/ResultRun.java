@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Runs a command where the last result was built: at its scratch path, in its sandbox, unmoved.
+/// Runs a command where the last result was built: at the path it was built at, in its sandbox.
 /// What the command writes is thrown away.
 ///
 /// @param environment of the user
@@ -44,7 +44,7 @@ public record ResultRun(
         StorePath drvPath = StorePath.parse(build.derivation());
         Derivation derivation = derivation(drvPath);
         Inputs inputs = Inputs.realise(daemon, drvPath, derivation, host.storePaths());
-        StableDerivation stable = StableDerivation.of(derivation, drvPath);
+        StableDerivation stable = stable(derivation, drvPath, build);
         Preparation ready = Preparation.of(stable, inputs, host, environment, cache, "");
         try (Scratch scratch = Scratch.open(cache, chain(build), ready.skeleton())) {
             Program program = program(command, ready, inputs);
@@ -61,7 +61,7 @@ public record ResultRun(
 
     private BuildRecord last() throws IOException {
         for (BuildRecord build : new BuildRecords(cache).all()) {
-            if (!build.results().isEmpty()) {
+            if (!build.builtAt().isEmpty()) {
                 return build;
             }
         }
@@ -70,6 +70,18 @@ public record ResultRun(
                 "there is no result to run",
                 "no build in " + cache.root() + " has come to its end",
                 "build something: firn build");
+    }
+
+    /// Whether the build was an exact one shows in where its outputs lie.
+    private static StableDerivation stable(
+            Derivation derivation, StorePath drvPath, BuildRecord build) {
+        StableDerivation exact = StableDerivation.exact(derivation, drvPath);
+        for (StorePath path : exact.scratch().values()) {
+            if (build.builtAt().containsValue(path.toString())) {
+                return exact;
+            }
+        }
+        return StableDerivation.of(derivation, drvPath);
     }
 
     private static Derivation derivation(StorePath drvPath) throws IOException {
