@@ -29,6 +29,7 @@ import dev.firn.nix.eval.NixConfig;
 import dev.firn.nix.eval.SandboxPath;
 import dev.firn.nix.path.StorePath;
 import dev.firn.problem.Problem;
+import dev.firn.sandbox.Sandbox;
 import dev.firn.store.CacheDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,8 +44,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /// Puts the parts together, each when it is needed.
@@ -61,25 +60,20 @@ final class Wiring implements Actions {
     @Override
     public void build(BuildRequest request, Consumer<BuildEvent> events)
             throws IOException, InterruptedException {
-        try (CacheDirectory cache = cache(request.settings())) {
-            CompletableFuture<NixConfig> config =
-                    CompletableFuture.supplyAsync(
-                            () -> NixConfig.read(environment, request.nixOptions()));
+        InputProgress progress = new InputProgress(events);
+        try (CacheDirectory cache = cache(request.settings());
+                NixAhead ahead = NixAhead.start(environment, request.nixOptions(), progress)) {
+            Thread.ofPlatform().daemon().name("sandbox ahead").start(Sandbox::prepare);
             long start = System.nanoTime();
             StorePath drvPath = evaluate(request, events);
             long evaluated = System.nanoTime();
             events.accept(new BuildEvent.Timing("evaluation", Duration.ofNanos(evaluated - start)));
-            NixConfig known = get(config);
-            NixSettings settings = NixSettings.of(environment).with(known.daemonOptions(3));
-            InputProgress progress = new InputProgress(events);
-            try (NixDaemon daemon = NixDaemon.connect(settings, progress)) {
-                long connected = System.nanoTime();
-                events.accept(
-                        new BuildEvent.Timing("daemon", Duration.ofNanos(connected - evaluated)));
-                Host host = host(known, daemon.version());
-                new Build(cache, daemon, progress, host, environment, clock, events)
-                        .run(order(request, drvPath));
-            }
+            NixAhead.Nix nix = ahead.get();
+            long connected = System.nanoTime();
+            events.accept(new BuildEvent.Timing("daemon", Duration.ofNanos(connected - evaluated)));
+            Host host = host(nix.config(), nix.daemon().version());
+            new Build(cache, nix.daemon(), progress, host, environment, clock, events)
+                    .run(order(request, drvPath));
         }
     }
 
@@ -127,17 +121,6 @@ final class Wiring implements Actions {
             case Named.DerivationFile(String path) -> new Installable.DerivationFile(path);
             case Named.Flake(String reference) -> new Installable.Flake(reference);
         };
-    }
-
-    private static NixConfig get(CompletableFuture<NixConfig> config) {
-        try {
-            return config.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof Problem problem) {
-                throw problem;
-            }
-            throw e;
-        }
     }
 
     private static Host host(NixConfig config, String nixVersion) {
