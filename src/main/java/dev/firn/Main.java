@@ -3,6 +3,7 @@ package dev.firn;
 import dev.firn.cli.Invocation;
 import dev.firn.cli.Surroundings;
 import dev.firn.cli.request.Actions;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 
@@ -11,13 +12,16 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         Interruption interruption = Interruption.ofThisThread();
         int status;
         try {
             Surroundings surroundings = Surroundings.ofProcess();
-            boolean training = args.length == 1 && args[0].equals("__train");
-            status = training ? Training.run(surroundings) : run(List.of(args), surroundings);
+            boolean training = args.length == 2 && args[0].equals("__train");
+            status =
+                    training
+                            ? Training.run(args[1].equals("build"), surroundings)
+                            : run(List.of(args), surroundings);
         } finally {
             interruption.workIsDone();
         }

@@ -12,6 +12,7 @@ import dev.firn.cli.request.ListRequest;
 import dev.firn.cli.request.LogRequest;
 import dev.firn.cli.request.RunRequest;
 import dev.firn.doctor.Finding;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,18 +20,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The run that `bin/firn` makes an AOT cache from: it goes the ways that every command goes, and
-/// touches neither the disk nor Nix.
+/// The run that `bin/firn` makes an AOT cache from.
 ///
 /// Every class that is loaded here is loaded from the cache later, but also costs a little at each
-/// start, so it holds the common ways only.
+/// start. So there are two caches: one for the commands that only look, made from the ways that
+/// every command goes, without touching the disk or Nix; and one for builds, made from these and a
+/// [Rehearsal].
 final class Training implements Actions {
 
     private static final Duration SHORT = Duration.ofMillis(1500);
 
+    /// @param builds whether the cache is to serve builds
     /// @param process the world of this process, made as for every command
     /// @return the exit status
-    static int run(Surroundings process) {
+    static int run(boolean builds, Surroundings process) throws IOException {
         int status = Main.run(List.of("--version"), process);
         for (boolean terminal : new boolean[] {true, false}) {
             Surroundings surroundings =
@@ -50,6 +53,9 @@ final class Training implements Actions {
                             List.of("log", "x"),
                             List.of("ls"))) {
                 status = Math.max(status, Main.run(args, surroundings, new Training()));
+            }
+            if (builds) {
+                Rehearsal.run(surroundings);
             }
         }
         return status;

@@ -74,7 +74,7 @@ class LauncherTest {
 
     @Test
     void becomesJavaWithTheWordsAsTheyWere() throws Exception {
-        firn("--version");
+        firn("build");
         Outcome outcome = firn("build", "two words", "", "*", "$x");
 
         assertThat(outcome.status()).isZero();
@@ -150,6 +150,17 @@ class LauncherTest {
         Path other = jdk("other", "26", "26+1");
         run(temporary, Map.of("JAVA_HOME", other.toString()), launcher(), "ls");
 
+        assertThat(caches()).hasSize(2);
+    }
+
+    @Test
+    void commandsThatOnlyLookHaveASmallerCacheThanBuilds() throws Exception {
+        firn("ls");
+        firn("build");
+
+        assertThat(caches()).hasSize(2);
+        assertThat(firn("log").out()).contains("-look.aot>");
+        assertThat(firn("doctor").out()).contains("-build.aot>");
         assertThat(caches()).hasSize(2);
     }
 
