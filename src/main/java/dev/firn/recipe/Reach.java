@@ -8,6 +8,7 @@ import dev.firn.bash.Variable;
 import dev.firn.bash.mention.MentionRules;
 import dev.firn.bash.mention.MentionRules.DerivedName;
 import dev.firn.bash.mention.Mentions;
+import dev.firn.bash.mention.Readings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -61,22 +62,26 @@ final class Reach {
         this.mentions = mentions;
     }
 
-    /// @param step that runs
-    /// @param steps of the whole plan
-    /// @param state before the step
-    static Reach of(Step step, Collection<Step> steps, SkipRules skips, ShellState state) {
+    /// Readings of the shell code of a plan with these steps.
+    static Readings readings(Collection<Step> steps) {
         Set<String> phases = new HashSet<>(STANDARD_PHASES);
-        for (Step other : steps) {
-            phases.add(other.name());
+        for (Step step : steps) {
+            phases.add(step.name());
         }
+        return new Readings(new MentionRules(RUNNER, phases, OUTPUTS, HOOKS));
+    }
+
+    /// @param step that runs
+    /// @param readings of its plan
+    /// @param state before the step
+    static Reach of(Step step, Readings readings, SkipRules skips, ShellState state) {
         List<String> roots = new ArrayList<>(List.of(step.name(), "showPhaseHeader"));
         roots.addAll(List.of("showPhaseFooter", "failureHook", "exitHook", "sourceRoot"));
         skips.toggle(step.name()).ifPresent(roots::add);
         if (state.settings().get(EXIT_TRAP) instanceof Value.Scalar(String trap)) {
             roots.addAll(List.of(trap.split("\\W+")));
         }
-        MentionRules rules = new MentionRules(RUNNER, phases, OUTPUTS, HOOKS, texts(state));
-        return new Reach(Mentions.of(state, roots, rules));
+        return new Reach(Mentions.of(state, roots, texts(state), readings));
     }
 
     /// fixupPhase substitutes every variable into a setup hook, but only if there is one.

@@ -3,6 +3,7 @@ package dev.firn.recipe;
 import dev.firn.bash.ShellState;
 import dev.firn.bash.Value;
 import dev.firn.bash.Variable;
+import dev.firn.bash.mention.Readings;
 import dev.firn.key.KeyParts;
 import dev.firn.key.StepKey;
 import dev.firn.nix.drv.BuilderInputs;
@@ -26,11 +27,13 @@ public final class StepSight {
 
     private final Plan plan;
     private final BuilderInputs inputs;
+    private final Readings readings;
 
     /// @param inputs with the files that Nix lays into the build directory
     public StepSight(Plan plan, BuilderInputs inputs) {
         this.plan = plan;
         this.inputs = inputs;
+        this.readings = Reach.readings(plan.steps());
     }
 
     /// Whether stdenv would leave out a step.
@@ -58,7 +61,7 @@ public final class StepSight {
     /// @param state before the step
     /// @param revealed variables that are visible whatever the code mentions
     public Visibility visibility(int index, ShellState state, Collection<String> revealed) {
-        Reach reach = Reach.of(plan.steps().get(index), plan.steps(), plan.skips(), state);
+        Reach reach = Reach.of(plan.steps().get(index), readings, plan.skips(), state);
         if (reach.isUnlimited()) {
             return Visibility.everything();
         }

@@ -1,8 +1,6 @@
 package dev.firn.bash.mention;
 
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// What a reader of shell code has to know about the code's idioms; all of it is the caller's.
@@ -15,18 +13,15 @@ import java.util.Set;
 /// @param pathWords names that are no mentions where they are part of a path or an option: where
 ///     they touch `/`, `.` or `-` without a `$` before them
 /// @param derived names that the code makes out of a name it was given
-/// @param texts for a function, the text to read in place of its own; empty for one that reaches
-///     nothing
 public record MentionRules(
         Set<String> notFollowed,
         Set<String> phases,
         Set<String> pathWords,
-        List<DerivedName> derived,
-        Map<String, String> texts) {
+        List<DerivedName> derived) {
 
     /// No idioms: every identifier is a mention.
     public static final MentionRules PLAIN =
-            new MentionRules(Set.of(), Set.of(), Set.of(), List.of(), Map.of());
+            new MentionRules(Set.of(), Set.of(), Set.of(), List.of());
 
     /// A reached name `X` also reaches the variable `X` without a suffix and with another one, if
     /// there is one: from `preBuildHook`, with `Hook` and `Hooks`, `preBuildHooks`. The suffix to
@@ -43,10 +38,5 @@ public record MentionRules(
         phases = Set.copyOf(phases);
         pathWords = Set.copyOf(pathWords);
         derived = List.copyOf(derived);
-        texts = Map.copyOf(texts);
-    }
-
-    boolean isPhase(String name, Collection<String> roots) {
-        return phases.contains(name) && !roots.contains(name);
     }
 }

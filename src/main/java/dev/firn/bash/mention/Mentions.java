@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -34,8 +36,16 @@ public record Mentions(
     }
 
     /// Everything reached from these names in this state.
-    public static Mentions of(ShellState state, Collection<String> roots, MentionRules rules) {
-        return new Search(state, roots, rules).run();
+    ///
+    /// @param texts for a function, the text to read in place of its own; empty for one that
+    ///     reaches nothing
+    /// @param readings kept from one search to the next
+    public static Mentions of(
+            ShellState state,
+            Collection<String> roots,
+            Map<String, String> texts,
+            Readings readings) {
+        return new Search(state, roots, texts, readings).run();
     }
 
     public boolean reaches(String name) {
@@ -57,16 +67,22 @@ public record Mentions(
 
         private final ShellState state;
         private final Collection<String> roots;
-        private final MentionRules rules;
-        private final SortedMap<String, String> parents = new TreeMap<>();
+        private final Map<String, String> texts;
+        private final Readings readings;
+        private final Map<String, String> parents = new HashMap<>();
         private final SortedSet<String> masked = new TreeSet<>();
         private final SortedMap<String, String> enumerated = new TreeMap<>();
         private final Deque<String> open = new ArrayDeque<>();
 
-        Search(ShellState state, Collection<String> roots, MentionRules rules) {
+        Search(
+                ShellState state,
+                Collection<String> roots,
+                Map<String, String> texts,
+                Readings readings) {
             this.state = state;
             this.roots = roots;
-            this.rules = rules;
+            this.texts = texts;
+            this.readings = readings;
         }
 
         Mentions run() {
@@ -77,13 +93,13 @@ public record Mentions(
                 follow(open.remove());
             }
             masked.removeAll(parents.keySet());
-            return new Mentions(parents, masked, enumerated);
+            return new Mentions(new TreeMap<>(parents), masked, enumerated);
         }
 
         private void follow(String name) {
             ShellFunction function = state.functions().get(name);
             if (function != null) {
-                read(name, rules.texts().getOrDefault(name, function.text()));
+                read(name, texts.getOrDefault(name, function.text()));
             }
             Variable variable = state.variables().get(name);
             if (variable != null) {
@@ -91,7 +107,7 @@ public record Mentions(
                     read(name, text);
                 }
             }
-            for (MentionRules.DerivedName derived : rules.derived()) {
+            for (MentionRules.DerivedName derived : readings.rules().derived()) {
                 if (name.endsWith(derived.without())
                         && state.variables().containsKey(derived.from(name))) {
                     reach(derived.from(name), name);
@@ -100,31 +116,14 @@ public record Mentions(
         }
 
         private void read(String name, String text) {
-            String idiom = Enumeration.in(text);
-            if (!idiom.isEmpty()) {
-                enumerated.put(name, idiom);
+            Readings.Reading reading = readings.of(text, roots);
+            if (!reading.idiom().isEmpty()) {
+                enumerated.put(name, reading.idiom());
             }
-            Words words = new Words(text);
-            while (words.next()) {
-                String word = words.word();
-                if (rules.notFollowed().contains(word) || words.isCompared()) {
-                    continue;
-                }
-                if (rules.isPhase(word, roots)) {
-                    phase(word, words, name);
-                } else if (!rules.pathWords().contains(word) || !words.isInPath()) {
-                    reach(word, name);
-                }
-            }
-        }
-
-        private void phase(String word, Words words, String name) {
-            if (words.isCalled()) {
+            for (String word : reading.reached()) {
                 reach(word, name);
-            } else {
-                masked.add(word);
-                words.skipDefaultOrAssigned();
             }
+            masked.addAll(reading.masked());
         }
 
         private void reach(String name, String parent) {

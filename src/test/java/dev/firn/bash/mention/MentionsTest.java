@@ -61,8 +61,7 @@ class MentionsTest {
                         Set.of(),
                         List.of(
                                 new MentionRules.DerivedName("", "Hooks"),
-                                new MentionRules.DerivedName("Hook", "Hooks")),
-                        Map.of());
+                                new MentionRules.DerivedName("Hook", "Hooks")));
         assertThat(from("installPhase", rules).parents())
                 .containsKeys("preInstallHooks", "a", "unpackCmdHooks", "b");
     }
@@ -71,8 +70,7 @@ class MentionsTest {
     void runnersNamesAreNotFollowed() {
         function("unpackPhase", "runPhase x");
         function("runPhase", "buildPhase");
-        MentionRules rules =
-                new MentionRules(Set.of("runPhase"), Set.of(), Set.of(), List.of(), Map.of());
+        MentionRules rules = new MentionRules(Set.of("runPhase"), Set.of(), Set.of(), List.of());
         assertThat(from("unpackPhase", rules).parents()).containsOnlyKeys("unpackPhase", "x");
     }
 
@@ -121,8 +119,7 @@ class MentionsTest {
     @Test
     void wordsInPathsAreNoMentions() {
         MentionRules rules =
-                new MentionRules(
-                        Set.of(), Set.of(), Set.of("dev", "man", "lib"), List.of(), Map.of());
+                new MentionRules(Set.of(), Set.of(), Set.of("dev", "man", "lib"), List.of());
         function("f", "cat </dev/null; cp share/man lib-foo --lib x.lib");
         assertThat(from("f", rules).parents()).doesNotContainKeys("dev", "man", "lib");
         function("f", "cp $dev/x ${!man} ${lib}/y");
@@ -134,10 +131,9 @@ class MentionsTest {
     @Test
     void givenTextStandsInForTheFunctions() {
         function("f", "installFlags+=x; echo set dontPatch");
-        MentionRules rules =
-                new MentionRules(
-                        Set.of(), Set.of(), Set.of(), List.of(), Map.of("f", "shareDocName"));
-        assertThat(from("f", rules).parents()).containsOnlyKeys("f", "shareDocName");
+        Map<String, String> texts = Map.of("f", "shareDocName");
+        assertThat(from("f", texts, MentionRules.PLAIN).parents())
+                .containsOnlyKeys("f", "shareDocName");
     }
 
     @Test
@@ -150,12 +146,28 @@ class MentionsTest {
     }
 
     private static MentionRules phases(String... names) {
-        return new MentionRules(Set.of(), Set.of(names), Set.of(), List.of(), Map.of());
+        return new MentionRules(Set.of(), Set.of(names), Set.of(), List.of());
+    }
+
+    @Test
+    void nothingIsRememberedThatDependsOnWhereTheSearchBegan() {
+        function("runAll", "echo \"$buildPhase\"; installPhase");
+        ShellState state = new ShellState(variables, functions, new TreeMap<>());
+        Readings readings = new Readings(phases("buildPhase", "installPhase"));
+
+        assertThat(Mentions.of(state, List.of("runAll"), Map.of(), readings).masked())
+                .containsExactly("buildPhase");
+        assertThat(Mentions.of(state, List.of("buildPhase", "runAll"), Map.of(), readings).masked())
+                .isEmpty();
     }
 
     private Mentions from(String root, MentionRules rules) {
-        return Mentions.of(
-                new ShellState(variables, functions, new TreeMap<>()), List.of(root), rules);
+        return from(root, Map.of(), rules);
+    }
+
+    private Mentions from(String root, Map<String, String> texts, MentionRules rules) {
+        ShellState state = new ShellState(variables, functions, new TreeMap<>());
+        return Mentions.of(state, List.of(root), texts, new Readings(rules));
     }
 
     private void function(String name, String body) {
