@@ -90,11 +90,6 @@ public final class LayerCache {
         }
     }
 
-    /// When a layer was last made, found or counted.
-    public static FileTime lastUsed(Layer layer) throws IOException {
-        return Files.getLastModifiedTime(layer.paths().directory());
-    }
-
     /// Makes an entry known. When another process was first its entry is the right one, and the
     /// layer that was to be published is removed: use what this returns. (A stale entry for
     /// another chain is no such one.)

@@ -44,14 +44,6 @@ public record FileState(int mode, long size, int links, long inode, FileTime mod
         return type() == 'd';
     }
 
-    public boolean isSymlink() {
-        return type() == 'l';
-    }
-
-    public boolean isRegular() {
-        return type() == 'f';
-    }
-
     /// The letter that find gives this kind of file: f d l p s c b.
     public char type() {
         return switch (mode & 0170000) {

@@ -107,7 +107,7 @@ class ViewTest {
                 test -t 1 && test -t 2 && echo terminal
                 stty size <&2
                 stty -a <&2 | grep -oE -- '-?(opost|echo|icanon|isig)\\b' | sort
-                ls /proc/1/fd | grep -v 255
+                for fd in /proc/1/fd/*; do test ! -e $fd || echo ${fd##*/}; done
                 grep flags /proc/self/fdinfo/1; readlink /proc/self/fd/0
                 (: </dev/tty) 2>/dev/null || echo no tty
                 read -r _ _ _ _ group session tty _ </proc/1/stat; echo $group $session $tty

@@ -1,8 +1,5 @@
 package dev.firn.bash.script;
 
-import java.util.SortedSet;
-import java.util.TreeSet;
-
 /// Bash text that writes the whole state of the shell into a directory, for [Dump#read].
 ///
 /// It is to be run as `( text )` at top level, not in a function: there `declare -p` lists locals,
@@ -20,21 +17,12 @@ import java.util.TreeSet;
 /// @param directory where to write; must exist and be empty
 /// @param fifo a named pipe that nobody writes to, for waiting without a process; without it
 ///     processes that are just ending count as obstacles
-/// @param streams whether standard input must be /dev/null, and standard output and standard error
-///     one terminal, as a builder has them
 /// @param functions which functions to put to the test
-/// @param held descriptors that are the caller's own and no obstacle
-public record DumpScript(
-        String directory,
-        String fifo,
-        boolean streams,
-        FunctionCheck functions,
-        SortedSet<Integer> held) {
+public record DumpScript(String directory, String fifo, FunctionCheck functions) {
 
-    /// A dump as steps do it: strict about streams, with a named pipe `DIRECTORY.fifo`.
+    /// A dump as steps do it, with a named pipe `DIRECTORY.fifo`.
     public static DumpScript into(String directory) {
-        return new DumpScript(
-                directory, directory + ".fifo", true, FunctionCheck.SUSPICIOUS, new TreeSet<>());
+        return new DumpScript(directory, directory + ".fifo", FunctionCheck.SUSPICIOUS);
     }
 
     /// The text for a dump as steps do it.
@@ -43,11 +31,7 @@ public record DumpScript(
     }
 
     public DumpScript with(FunctionCheck check) {
-        return new DumpScript(directory, fifo, streams, check, held);
-    }
-
-    public DumpScript withoutStreams() {
-        return new DumpScript(directory, fifo, false, functions, held);
+        return new DumpScript(directory, fifo, check);
     }
 
     /// The text.
@@ -58,14 +42,8 @@ public record DumpScript(
         Quoting.quote(directory, text);
         text.append(QUIET);
         text.append(STATE);
-        if (streams) {
-            text.append(STREAMS);
-        }
-        text.append("__firn_held=' ");
-        for (int descriptor : held) {
-            text.append(descriptor).append(' ');
-        }
-        text.append("'\n__firn_fifo=");
+        text.append(STREAMS);
+        text.append("__firn_fifo=");
         Quoting.quote(fifo, text);
         text.append(OBSTACLES);
         text.append(functions.text());
@@ -150,7 +128,7 @@ public record DumpScript(
               case " ${__firn_i##*/} " in
                 ' 0 ' | ' 1 ' | ' 2 ' | ' 255 ') __firn_line=seen ;;
                 *)
-                  [[ $__firn_held == *" ${__firn_i##*/} "* || ! -L $__firn_i ]] ||
+                  [[ ! -L $__firn_i ]] ||
                     __firn_obstacles+=("file descriptor ${__firn_i##*/} is open")
                   ;;
               esac

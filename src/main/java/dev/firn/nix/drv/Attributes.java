@@ -34,11 +34,6 @@ public final class Attributes {
         return new Attributes(env, json == null ? null : NixJson.parse(json));
     }
 
-    /// Whether they are structured; the variables then are not for the builder.
-    public boolean isStructured() {
-        return structured != null;
-    }
-
     public Optional<String> string(String name) {
         if (structured == null) {
             return Optional.ofNullable(env.get(name));

@@ -72,11 +72,6 @@ public record NixConfig(
                 "nix --extra-experimental-features nix-command show-config");
     }
 
-    /// Whether a derivation for this system can be built here.
-    public boolean canBuild(String wanted) {
-        return wanted.equals(system) || wanted.equals("builtin") || extraPlatforms.contains(wanted);
-    }
-
     /// What the daemon should go by when it builds inputs.
     ///
     /// @param verbosity Nix's scale, 3 is usual

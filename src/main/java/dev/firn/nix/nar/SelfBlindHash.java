@@ -54,11 +54,6 @@ public final class SelfBlindHash extends OutputStream {
         }
     }
 
-    /// Whether the hash part occurred.
-    public boolean selfReference() {
-        return !places.isEmpty();
-    }
-
     @Override
     public void write(int b) {
         write(new byte[] {(byte) b}, 0, 1);

@@ -50,8 +50,4 @@ public record Piece(long offset, StorePath path, int from, int to, boolean wide)
     public int stride() {
         return wide ? 2 : 1;
     }
-
-    Piece shifted(long by) {
-        return new Piece(offset + by, path, from, to, wide);
-    }
 }
