@@ -90,7 +90,10 @@ class NotStartedTest {
     @Test
     void aHostWithoutBubblewrap() throws Exception {
         Path tools = Files.createDirectory(directory.resolve("tools"));
-        for (String tool : List.of("setpriv", "unshare", "sh", "mount", "setarch", "find", "rm")) {
+        for (String tool :
+                List.of(
+                        "setpriv", "unshare", "sh", "mount", "setarch", "env", "find", "rm",
+                        "chmod")) {
             Files.createSymbolicLink(tools.resolve(tool), Path.of("/usr/bin", tool));
         }
         ProcessBuilder builder = run(directory);
