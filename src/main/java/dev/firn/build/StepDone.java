@@ -32,7 +32,8 @@ public sealed interface StepDone {
         }
     }
 
-    /// Another process was first: the cache has its layer now.
+    /// The cache has changed meanwhile, by another process that was first or because a damaged
+    /// layer had to go: look again.
     record Outrun() implements StepDone {}
 
     /// It has to be done again with these variables visible.

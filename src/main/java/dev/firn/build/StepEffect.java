@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// What a step did besides its files, as it is kept in `delta.json` of its layer.
 ///
@@ -27,8 +28,8 @@ public record StepEffect(StateDelta delta, boolean ends) {
         Files.writeString(file, text.append('\n').toString(), StandardCharsets.UTF_8);
     }
 
-    /// @throws IOException also when the file is damaged
-    static StepEffect read(Path file) throws IOException {
+    /// @return nothing when the file is damaged or not there
+    static Optional<StepEffect> read(Path file) {
         StateDelta delta = null;
         boolean ends = false;
         try (JsonReader json = new JsonReader(Files.newBufferedReader(file))) {
@@ -41,12 +42,10 @@ public record StepEffect(StateDelta delta, boolean ends) {
                 }
             }
             json.endObject();
-        } catch (IllegalStateException e) {
-            throw new IOException("damaged: " + file, e);
+        } catch (IOException | RuntimeException e) {
+            // Cut short: gson and the reader of states each have their own exceptions.
+            return Optional.empty();
         }
-        if (delta == null) {
-            throw new IOException("no delta in " + file);
-        }
-        return new StepEffect(delta, ends);
+        return delta == null ? Optional.empty() : Optional.of(new StepEffect(delta, ends));
     }
 }

@@ -150,7 +150,12 @@ public final class Walk {
     }
 
     private StepDone reuse(int index, Lookup.Found found) throws IOException {
-        StepEffect effect = StepEffect.read(found.layer().paths().delta());
+        Optional<StepEffect> known = StepEffect.read(found.layer().paths().delta());
+        if (known.isEmpty()) {
+            place.cache().drop(found.layer().id());
+            return new StepDone.Outrun();
+        }
+        StepEffect effect = known.get();
         Merge merge = effect.delta().applyTo(state);
         if (!merge.isClean()) {
             return new StepDone.Again(merge.conflicts());
