@@ -38,12 +38,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /// Puts the parts together, each when it is needed.
@@ -92,24 +91,12 @@ final class Wiring implements Actions {
                 link);
     }
 
-    /// What Nix said comes with its failure: it is all that explains it.
     private StorePath evaluate(BuildRequest request, Consumer<BuildEvent> events) {
         Installable installable = installable(request.named());
         events.accept(new BuildEvent.Evaluating(installable.toString()));
-        List<String> said = Collections.synchronizedList(new ArrayList<>());
-        Consumer<String> messages =
-                line -> {
-                    said.add(line);
-                    events.accept(new BuildEvent.Realising(line));
-                };
-        try {
-            return new Evaluator(environment, Path.of("").toAbsolutePath(), messages)
-                    .instantiate(installable, request.nixOptions());
-        } catch (Problem e) {
-            throw said.isEmpty()
-                    ? e
-                    : new Problem(e.kind(), e.what(), String.join("\n", said), e.fix(), e);
-        }
+        Consumer<String> messages = line -> events.accept(new BuildEvent.EvaluationMessage(line));
+        return new Evaluator(environment, Path.of("").toAbsolutePath(), messages)
+                .instantiate(installable, request.nixOptions());
     }
 
     private static Installable installable(Named named) {
@@ -124,7 +111,7 @@ final class Wiring implements Actions {
     }
 
     private static Host host(NixConfig config, String nixVersion) {
-        Set<String> systems = new HashSet<>(config.extraPlatforms());
+        SortedSet<String> systems = new TreeSet<>(config.extraPlatforms());
         systems.add(config.system());
         List<Host.HostPath> paths = new ArrayList<>();
         for (SandboxPath path : config.sandboxPaths()) {
@@ -133,8 +120,13 @@ final class Wiring implements Actions {
         }
         int cores =
                 config.cores() == 0 ? Runtime.getRuntime().availableProcessors() : config.cores();
-        boolean kvm = config.systemFeatures().contains("kvm");
-        return new Host(systems, cores, kvm, config.devShmSize(), saysValid(nixVersion), paths);
+        return new Host(
+                systems,
+                config.systemFeatures(),
+                cores,
+                config.devShmSize(),
+                saysValid(nixVersion),
+                paths);
     }
 
     /// Since Nix 2.15.

@@ -29,6 +29,11 @@ public sealed interface BuildEvent {
     /// @param installable what is evaluated, as the user would write it
     record Evaluating(String installable) implements BuildEvent {}
 
+    /// Nix says something about the evaluation: a trace, a warning, its error.
+    ///
+    /// @param line to be shown as it is
+    record EvaluationMessage(String line) implements BuildEvent {}
+
     /// Nix is building or fetching inputs.
     ///
     /// @param line one line of Nix's progress

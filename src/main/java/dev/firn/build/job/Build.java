@@ -4,12 +4,12 @@ import dev.firn.build.BuildEvent;
 import dev.firn.build.WalkEnd;
 import dev.firn.build.Workplace;
 import dev.firn.build.room.Host;
+import dev.firn.build.room.Refusal;
 import dev.firn.cache.BuildRecord;
 import dev.firn.cache.BuildRecords;
 import dev.firn.cache.LayerCache;
 import dev.firn.nix.daemon.NixDaemon;
 import dev.firn.nix.drv.Derivation;
-import dev.firn.nix.drv.Output;
 import dev.firn.nix.drv.StableDerivation;
 import dev.firn.nix.path.StorePath;
 import dev.firn.problem.Problem;
@@ -46,14 +46,17 @@ public record Build(
         String id = BuildRecord.newId(started);
         Laps laps = new Laps(events);
         Derivation derivation = Derivation.read(Path.of(order.drvPath().toString()));
-        refuseUnknownPaths(order.drvPath(), derivation);
-        Inputs inputs = Inputs.realise(daemon, order.drvPath(), derivation, host.storePaths());
-        progress.end();
-        laps.end("inputs");
         StableDerivation stable =
                 order.exact()
                         ? StableDerivation.exact(derivation, order.drvPath())
                         : StableDerivation.of(derivation, order.drvPath());
+        Refusal.check(host, stable, order.drvPath());
+        if (order.link().isPresent()) {
+            ResultLinks.check(order.link().get(), derivation.outputs().keySet());
+        }
+        Inputs inputs = Inputs.realise(daemon, order.drvPath(), derivation, host.storePaths());
+        progress.end();
+        laps.end("inputs");
         String salt = order.exact() || order.fresh() ? id : "";
         Preparation ready = Preparation.of(stable, inputs, host, environment, cache, salt);
         laps.end("preparation");
@@ -103,20 +106,5 @@ public record Build(
         SortedMap<String, String> text = new TreeMap<>();
         paths.forEach((output, path) -> text.put(output, path.toString()));
         return text;
-    }
-
-    private static void refuseUnknownPaths(StorePath drvPath, Derivation derivation) {
-        for (Map.Entry<String, Output> output : derivation.outputs().entrySet()) {
-            if (output.getValue().knownPath().isEmpty()) {
-                throw new Problem(
-                        Problem.Kind.USAGE,
-                        "firn cannot build " + Derivation.nameOf(drvPath) + " yet",
-                        "the path of its output '"
-                                + output.getKey()
-                                + "' is not known before it is built (content-addressed"
-                                + " derivations)",
-                        "let Nix build it: nix-store --realise " + drvPath);
-            }
-        }
     }
 }

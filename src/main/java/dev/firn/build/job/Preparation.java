@@ -9,7 +9,6 @@ import dev.firn.key.StepKey;
 import dev.firn.nix.drv.BuilderInputs;
 import dev.firn.nix.drv.StableDerivation;
 import dev.firn.nix.path.StorePath;
-import dev.firn.problem.Problem;
 import dev.firn.sandbox.Isolation;
 import dev.firn.snapshot.Skeleton;
 import dev.firn.snapshot.Skeleton.Point;
@@ -47,20 +46,6 @@ record Preparation(
             CacheDirectory cache,
             String salt)
             throws IOException {
-        if (!host.systems().contains(stable.system())) {
-            throw new Problem(
-                    Problem.Kind.HOST,
-                    stable.name() + " is for " + stable.system(),
-                    "this machine builds for " + String.join(", ", host.systems()),
-                    "name a derivation for one of these, for example with --argstr system");
-        }
-        if (stable.original().isBuiltin()) {
-            throw new Problem(
-                    Problem.Kind.USAGE,
-                    stable.name() + " is built by Nix itself",
-                    "its builder is '" + stable.builder() + "', which is part of Nix",
-                    "let Nix build it: nix-store --realise");
-        }
         BuilderInputs.Settings settings =
                 new BuilderInputs.Settings(host.cores(), environment, host.graphSaysValid());
         BuilderInputs handed = BuilderInputs.of(stable, settings, inputs);

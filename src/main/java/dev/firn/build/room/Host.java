@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -15,23 +16,29 @@ import java.util.TreeSet;
 /// What the configuration of Nix on this machine says about builds.
 ///
 /// @param systems that can be built for here, such as `x86_64-linux`
+/// @param features that a derivation may require (`system-features`)
 /// @param cores for `NIX_BUILD_CORES`
-/// @param kvm whether builds may use `/dev/kvm`
 /// @param sharedMemory size of `/dev/shm`
 /// @param graphSaysValid whether this Nix says of each path in a structured graph of references
 ///     that it is valid
 /// @param paths of the host that builds see (`sandbox-paths`)
 public record Host(
-        Set<String> systems,
+        SortedSet<String> systems,
+        SortedSet<String> features,
         int cores,
-        boolean kvm,
         String sharedMemory,
         boolean graphSaysValid,
         List<HostPath> paths) {
 
     public Host {
-        systems = Set.copyOf(systems);
+        systems = Collections.unmodifiableSortedSet(new TreeSet<>(systems));
+        features = Collections.unmodifiableSortedSet(new TreeSet<>(features));
         paths = List.copyOf(paths);
+    }
+
+    /// Whether builds may use `/dev/kvm`.
+    public boolean kvm() {
+        return features.contains("kvm");
     }
 
     /// A path of the host that builds see.

@@ -34,6 +34,7 @@ public final class LiveView implements BuildView {
         switch (event) {
             case BuildEvent.Evaluating(String installable) ->
                     begin("evaluating " + Text.safe(installable), "", false);
+            case BuildEvent.EvaluationMessage(String line) -> last(Text.safe(line));
             case BuildEvent.Realising(String line) -> {
                 if (!doing.equals("inputs")) {
                     begin("inputs", "", false);

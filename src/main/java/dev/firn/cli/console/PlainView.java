@@ -22,14 +22,16 @@ public final class PlainView implements BuildView {
         switch (event) {
             case BuildEvent.Evaluating(String installable) ->
                     console.tell("evaluating " + Text.safe(installable));
-            case BuildEvent.Realising(String line) -> console.tell("inputs> " + Text.safe(line));
-            case BuildEvent.Planned planned ->
-                    console.tell(
-                            "building "
-                                    + Text.safe(planned.derivation())
-                                    + " in "
-                                    + planned.steps().size()
-                                    + " steps");
+            case BuildEvent.EvaluationMessage(String line) -> console.tell(Text.safe(line));
+            case BuildEvent.Realising(String line) -> {
+                LogLines lines = new LogLines(0, it -> console.tell("inputs> " + it));
+                lines.append(Text.bytes(line) + "\n");
+            }
+            case BuildEvent.Planned planned -> {
+                int count = planned.steps().size();
+                String steps = count == 1 ? " in one step" : " in " + count + " steps";
+                console.tell("building " + Text.safe(planned.derivation()) + steps);
+            }
             case BuildEvent.StepStarted started -> {
                 console.tell(Text.safe(started.step()) + ": running" + reason(started.reason()));
                 running = logs ? Optional.of(streamed(started.step())) : Optional.empty();

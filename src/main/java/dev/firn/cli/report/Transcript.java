@@ -35,7 +35,10 @@ public final class Transcript implements Consumer<BuildEvent> {
             }
             case BuildEvent.Built built -> results.addAll(built.results());
             case Timing timing -> timings.add(timing);
-            case BuildEvent.Evaluating _, BuildEvent.Realising _, BuildEvent.Note _ -> {}
+            case BuildEvent.Evaluating _,
+                    BuildEvent.EvaluationMessage _,
+                    BuildEvent.Realising _,
+                    BuildEvent.Note _ -> {}
         }
     }
 
