@@ -65,7 +65,16 @@ public final class Sandbox {
                 return Optional.of(SandboxProcess.ended(run, new Exit.NotStarted(why)));
             }
         }
-        write(spec, found, run);
+        boolean named = false;
+        if (spec.program().named()) {
+            try {
+                named = Bubblewrap.Version.installed().setsArgumentZero();
+            } catch (IOException e) {
+                String why = String.valueOf(e.getMessage());
+                return Optional.of(SandboxProcess.ended(run, new Exit.NotStarted(why)));
+            }
+        }
+        write(spec, found, run, named);
         return Optional.empty();
     }
 
@@ -73,9 +82,9 @@ public final class Sandbox {
         return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
     }
 
-    private static void write(SandboxSpec spec, List<Bind.Found> binds, RunDirectory run)
+    private static void write(
+            SandboxSpec spec, List<Bind.Found> binds, RunDirectory run, boolean named)
             throws IOException {
-        boolean named = spec.program().named() && Bubblewrap.Version.installed().setsArgumentZero();
         Files.createDirectory(run.merged());
         link(spec.overlay(), run.links());
         RootTree.of(spec, binds).create(run.root());

@@ -28,6 +28,9 @@ public record SandboxedSteps(
 
     private static final String SCRIPT = "step.bash";
 
+    /// How bubblewrap begins to say that there is nothing to become.
+    private static final String EXECUTING = "bwrap: execvp ";
+
     @Override
     public StepProcess start(
             Scratch scratch,
@@ -53,11 +56,22 @@ public record SandboxedSteps(
     }
 
     /// What a run that never began means for the user.
+    ///
+    /// @param why in the words of the tool that failed
     public static Problem cannotStart(String why) {
-        return new Problem(
-                Problem.Kind.HOST,
-                "the sandbox cannot be started",
-                why,
-                "type `firn doctor` to see what is missing here");
+        if (why.startsWith(EXECUTING)) {
+            int colon = why.indexOf(": ", EXECUTING.length());
+            String path = why.substring(EXECUTING.length(), colon < 0 ? why.length() : colon);
+            String reason = colon < 0 ? "" : why.substring(colon + 2);
+            return new Problem(
+                    Problem.Kind.INPUTS,
+                    "the sandbox has no program " + path + " that can be run",
+                    reason
+                            + ": it, or the interpreter that its first line names, is neither in"
+                            + " an input of the derivation nor under the sandbox-paths of Nix's"
+                            + " configuration, or is not executable",
+                    "correct the builder of the derivation");
+        }
+        return new Problem(Problem.Kind.HOST, "the sandbox cannot be started", why, "firn doctor");
     }
 }
