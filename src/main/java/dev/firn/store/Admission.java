@@ -3,8 +3,10 @@ package dev.firn.store;
 import dev.firn.problem.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -40,7 +42,7 @@ final class Admission {
             }
             checkOurs(root);
         } catch (IOException e) {
-            throw unusable(root, e.toString(), e);
+            throw unusable(root, inWords(e), e);
         }
     }
 
@@ -129,6 +131,18 @@ final class Admission {
         if (!Files.isWritable(root) || !Files.isWritable(root.resolve("work"))) {
             throw unusable(root, "it is read-only", null);
         }
+    }
+
+    /// Java gives the most common reasons a class instead of words.
+    private static String inWords(IOException e) {
+        return switch (e) {
+            case AccessDeniedException denied -> "permission denied: " + denied.getFile();
+            case FileAlreadyExistsException there ->
+                    there.getFile() + " is there and is no directory";
+            case NoSuchFileException missing -> "cannot be made: " + missing.getFile();
+            case FileSystemException other -> String.valueOf(other.getMessage());
+            default -> e.toString();
+        };
     }
 
     private static Problem foreign(Path root, String why) {

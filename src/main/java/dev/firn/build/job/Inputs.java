@@ -73,11 +73,21 @@ record Inputs(NixDaemon daemon, SortedSet<StorePath> paths, SortedMap<StorePath,
                     Problem.Kind.INPUTS,
                     "Nix cannot provide the inputs",
                     e.plain().strip(),
-                    "build them with Nix: nix-store --realise $(nix-store -q --references "
-                            + drvPath
-                            + ")",
+                    next(e.plain(), drvPath),
                     e);
         }
+    }
+
+    /// What to type next: firn can build the input whose builder failed, and keep its steps.
+    private static String next(String error, StorePath drvPath) {
+        String head = "builder for '";
+        int from = error.indexOf(head + StorePath.STORE_DIR) + head.length();
+        int to = error.indexOf(".drv'", from);
+        return from < head.length() || to < 0
+                ? "build them with Nix: nix-store --realise $(nix-store -q --references "
+                        + drvPath
+                        + ")"
+                : "firn build " + error.substring(from, to) + ".drv";
     }
 
     /// The derivation says the paths of most outputs; only of the others Nix has to be asked.

@@ -34,6 +34,7 @@ record Steps(Workplace place, Preparation ready, Laps laps) {
         WholeBuild whole = new WholeBuild(place, ready.room(), ready.handed(), ready.root());
         if (ready.setup().isEmpty()) {
             plan(WholeBuild.STEPS);
+            check(until);
             Optional<WalkEnd> cached = whole.cached();
             return cached.isPresent() ? cached.get() : whole.run();
         }
@@ -79,7 +80,7 @@ record Steps(Workplace place, Preparation ready, Laps laps) {
                         new TreeMap<>(plan.fresh().environ()),
                         plan.steps().size());
         StepSight sight = new StepSight(plan, ready.handed());
-        int end = until.isEmpty() ? plan.steps().size() : place(plan, until.get()) + 1;
+        int end = until.isEmpty() ? plan.steps().size() : place(plan.steps(), until.get()) + 1;
         return new Walk(place, plan, sight, runner, ground.chain(), ground.key()).run(end);
     }
 
@@ -88,17 +89,26 @@ record Steps(Workplace place, Preparation ready, Laps laps) {
         place.events().accept(new Planned(ready.stable().name(), names));
     }
 
-    private static int place(Plan plan, String name) {
-        for (int i = 0; i < plan.steps().size(); i++) {
-            if (plan.steps().get(i).name().equals(name)) {
+    /// A build of one step has no place to stop before its end.
+    private static void check(Optional<String> until) {
+        if (until.isPresent()) {
+            place(WholeBuild.STEPS, until.get());
+        }
+    }
+
+    private static int place(List<Step> steps, String name) {
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i).name().equals(name)) {
                 return i;
             }
         }
-        List<String> names = plan.steps().stream().map(Step::name).toList();
+        List<String> names = steps.stream().map(Step::name).toList();
         throw new Problem(
                 Problem.Kind.USAGE,
                 "there is no step '" + name + "'",
-                "the steps of this build are " + String.join(", ", names),
-                "name one of them");
+                names.size() == 1
+                        ? "this build has the one step " + names.getFirst()
+                        : "the steps of this build are " + String.join(", ", names),
+                names.size() == 1 ? "build without --until" : "name one of them");
     }
 }

@@ -35,6 +35,7 @@ final class InstallableWords {
                 Words.values("2", "NAME TEXT", "A string for the Nix function.", "--argstr"));
         spec.addOption(Words.values("2", "NAME VALUE", "A setting of Nix.", "--option"));
         spec.addOption(Words.values("1", "PATH", "Where Nix looks for <names>.", "-I"));
+        spec.addOption(Words.flag("Let Nix show how it came to an error.", "--show-trace"));
         spec.addOption(Words.flag("Let a flake read what is outside of it.", "--impure"));
     }
 
@@ -85,8 +86,10 @@ final class InstallableWords {
         for (String path : words.all("-I")) {
             options.addAll(List.of("-I", path));
         }
-        if (words.has("--impure")) {
-            options.add("--impure");
+        for (String flag : List.of("--show-trace", "--impure")) {
+            if (words.has(flag)) {
+                options.add(flag);
+            }
         }
         return options;
     }

@@ -42,6 +42,12 @@ final class RunCommand implements Command {
         List<String> typed = new ArrayList<>(words.positional());
         if (typed.size() > 1 && typed.get(1).equals("--")) {
             typed.remove(1);
+        } else if (typed.size() > 1 && typed.get(1).startsWith("-")) {
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    "a command cannot begin with " + typed.get(1),
+                    "what comes after 'result' is the command",
+                    "firn run [OPTION...] result -- COMMAND");
         }
         if (typed.isEmpty() || !typed.get(0).equals(RESULT)) {
             throw usage("firn runs commands on the result only");

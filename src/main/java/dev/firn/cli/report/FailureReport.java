@@ -30,8 +30,9 @@ public final class FailureReport {
             }
         }
         lines.add("");
-        lines.add("  firn log " + word(step) + paint.dim("   the whole log"));
-        lines.add("  firn ls" + paint.dim("   the steps so far"));
+        String log = "firn log " + word(step);
+        lines.add("  " + log + paint.dim("   the whole log"));
+        lines.add("  " + Text.left("firn ls", Text.width(log)) + paint.dim("   the steps so far"));
         return lines;
     }
 

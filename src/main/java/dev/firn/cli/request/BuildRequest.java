@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /// `firn build`.
 ///
-/// @param nixOptions words to hand to Nix as they are: `--arg`, `--argstr`, `--option`, `-I` and
-///     `--impure` with their values
+/// @param nixOptions words to hand to Nix as they are: `--arg`, `--argstr`, `--option`, `-I`,
+///     `--show-trace` and `--impure` with their values
 /// @param exact build at the real output path and reuse nothing
 /// @param noCache run every step, whatever is cached
 /// @param acceptStale put the result into the store although places that hold its scratch path

@@ -85,7 +85,7 @@ final class Conversation implements AutoCloseable {
     private static Problem tooOld(int minor) {
         return new Problem(
                 Problem.Kind.HOST,
-                "The Nix daemon is too old for firn",
+                "the Nix daemon is too old for firn",
                 "it speaks protocol 1." + minor + ", Nix 2.8 speaks 1." + LEAST_MINOR,
                 "upgrade Nix to 2.8 or newer");
     }

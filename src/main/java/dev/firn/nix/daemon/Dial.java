@@ -49,7 +49,7 @@ final class Dial {
         } catch (IOException e) {
             throw new Problem(
                     Problem.Kind.HOST,
-                    "Cannot start '" + String.join(" ", command) + "'",
+                    "cannot start '" + String.join(" ", command) + "'",
                     String.valueOf(e.getMessage()),
                     "install Nix 2.8 or newer, or put it on the PATH",
                     e);
@@ -61,8 +61,8 @@ final class Dial {
         return new Problem(
                 Problem.Kind.HOST,
                 there
-                        ? "Cannot connect to the Nix daemon at " + socket
-                        : "No Nix daemon listens at " + socket,
+                        ? "cannot connect to the Nix daemon at " + socket
+                        : "no Nix daemon listens at " + socket,
                 String.valueOf(cause.getMessage()),
                 "start it: systemctl start nix-daemon (as root), or as root: nix-daemon &",
                 cause);

@@ -95,7 +95,7 @@ public final class Evaluator {
         if (!Files.exists(place)) {
             throw new Problem(
                     Problem.Kind.INPUTS,
-                    "There is no derivation " + path,
+                    "there is no derivation " + path,
                     "the file does not exist",
                     "nix-instantiate prints the .drv of a Nix file");
         }
@@ -144,7 +144,10 @@ public final class Evaluator {
     private static Problem notOne(Installable installable, SortedSet<StorePath> derivations) {
         if (derivations.isEmpty()) {
             return new Problem(
-                    Problem.Kind.INPUTS, installable + " contains no derivation", "", "");
+                    Problem.Kind.INPUTS,
+                    installable + " contains no derivation",
+                    "it is a set or a list with none in it",
+                    "name a package with -A ATTR");
         }
         StringBuilder list = new StringBuilder("firn builds one, these are");
         for (StorePath each : derivations) {

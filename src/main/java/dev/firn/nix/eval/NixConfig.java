@@ -82,7 +82,6 @@ public record NixConfig(
 
     private static List<String> command(List<String> name, List<String> options) {
         List<String> command = new ArrayList<>(List.of("nix"));
-        command.addAll(EXPERIMENTAL);
         command.addAll(name);
         command.add("--json");
         for (int i = 0; i + 2 < options.size(); i++) {
@@ -91,6 +90,8 @@ public record NixConfig(
                 i += 2;
             }
         }
+        // Last, as the user may have set the whole list.
+        command.addAll(EXPERIMENTAL);
         return command;
     }
 

@@ -90,7 +90,7 @@ final class NixProgram {
     private static Problem cannotRun(String name, String why) {
         return new Problem(
                 Problem.Kind.HOST,
-                "Cannot run " + name,
+                "cannot run " + name,
                 why,
                 "install Nix 2.8 or newer, or put it on the PATH");
     }

@@ -19,10 +19,10 @@ final class SourceFile {
         }
         Path path = directory.resolve(file);
         if (!Files.exists(path)) {
-            return Optional.of(noFile("There is no file " + file));
+            return Optional.of(noFile("there is no file " + file));
         }
         if (Files.isDirectory(path) && !Files.exists(path.resolve("default.nix"))) {
-            return Optional.of(noFile("There is no default.nix in " + file));
+            return Optional.of(noFile("there is no default.nix in " + file));
         }
         return Optional.empty();
     }

@@ -60,7 +60,7 @@ public final class Link implements AutoCloseable {
         return fail(
                 new Problem(
                         Problem.Kind.HOST,
-                        "The Nix daemon's answer cannot be understood",
+                        "the Nix daemon's answer cannot be understood",
                         "it sent " + seen,
                         "firn doctor"));
     }
@@ -97,7 +97,7 @@ public final class Link implements AutoCloseable {
         return fail(
                 new Problem(
                         Problem.Kind.HOST,
-                        "The Nix daemon went away in the middle of the conversation",
+                        "the Nix daemon went away in the middle of the conversation",
                         words.isEmpty() ? String.valueOf(cause.getMessage()) : words,
                         "run the command again; the daemon's own log says why it stopped",
                         cause));

@@ -106,7 +106,7 @@ class BuildCommandTest {
                           | ld
 
                           firn log buildPhase   the whole log
-                          firn ls   the steps so far
+                          firn ls               the steps so far
                         """);
     }
 

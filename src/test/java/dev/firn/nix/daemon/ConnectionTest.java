@@ -29,7 +29,7 @@ class ConnectionTest {
         Problem problem = problem(new DaemonAddress.Socket(socket, false));
 
         assertThat(problem.kind()).isEqualTo(Problem.Kind.HOST);
-        assertThat(problem.what()).isEqualTo("No Nix daemon listens at " + socket);
+        assertThat(problem.what()).isEqualTo("no Nix daemon listens at " + socket);
         assertThat(problem.fix()).contains("nix-daemon");
     }
 
@@ -37,7 +37,7 @@ class ConnectionTest {
     void missingProgramIsAProblemOfTheHost() {
         Problem problem = problem(own("firn-has-no-such-program", "--stdio"));
 
-        assertThat(problem.what()).isEqualTo("Cannot start 'firn-has-no-such-program --stdio'");
+        assertThat(problem.what()).isEqualTo("cannot start 'firn-has-no-such-program --stdio'");
     }
 
     @Test
@@ -52,14 +52,14 @@ class ConnectionTest {
         Problem problem = problem(shell(GREETING + "'; head -c 8 >/dev/null"));
 
         assertThat(problem.what())
-                .isEqualTo("The Nix daemon went away in the middle of the conversation");
+                .isEqualTo("the Nix daemon went away in the middle of the conversation");
     }
 
     @Test
     void somethingElseThanADaemonIsNotUnderstood() {
         Problem problem = problem(shell("echo Welcome to FTP; cat >/dev/null"));
 
-        assertThat(problem.what()).isEqualTo("The Nix daemon's answer cannot be understood");
+        assertThat(problem.what()).isEqualTo("the Nix daemon's answer cannot be understood");
         assertThat(problem.why()).contains("instead of a greeting");
     }
 
@@ -68,7 +68,7 @@ class ConnectionTest {
         Problem problem =
                 problem(shell(GREETING + "\\025\\001\\0\\0\\0\\0\\0\\0'; cat >/dev/null"));
 
-        assertThat(problem.what()).isEqualTo("The Nix daemon is too old for firn");
+        assertThat(problem.what()).isEqualTo("the Nix daemon is too old for firn");
         assertThat(problem.why()).contains("1.21");
     }
 

@@ -85,7 +85,7 @@ class NixDaemonBuildTest {
                                 problem -> {
                                     assertThat(problem.kind()).isEqualTo(Problem.Kind.HOST);
                                     assertThat(problem.what())
-                                            .startsWith("The Nix daemon went away");
+                                            .startsWith("the Nix daemon went away");
                                 });
                 assertThatThrownBy(() -> daemon.isValid(drv)).isInstanceOf(Problem.class);
             }

@@ -114,7 +114,7 @@ class EvaluatorTest {
                         %1$s
                         %1$s
                         %1$s
-                        There is no derivation one.drv"""
+                        there is no derivation one.drv"""
                                 .formatted(one));
     }
 
@@ -171,13 +171,13 @@ class EvaluatorTest {
         Evaluator evaluator = evaluator(release);
 
         assertThat(problem(evaluator, file("nowhere.nix", "x")).what())
-                .isEqualTo("There is no file nowhere.nix");
+                .isEqualTo("there is no file nowhere.nix");
         assertThat(problem(evaluator, file("/usr", "x")).what())
-                .isEqualTo("There is no default.nix in /usr");
+                .isEqualTo("there is no default.nix in /usr");
         assertThat(problem(evaluator, new Installable.DerivationFile("gone.drv!out")).what())
-                .isEqualTo("There is no derivation gone.drv");
+                .isEqualTo("there is no derivation gone.drv");
         assertThat(problem(evaluator, new Installable.Flake("gone.drv^dev")).what())
-                .isEqualTo("There is no derivation gone.drv");
+                .isEqualTo("there is no derivation gone.drv");
         assertThat(problem(evaluator, new Installable.DerivationFile("default.nix")).what())
                 .isEqualTo("default.nix is not a derivation in the Nix store");
     }

@@ -74,7 +74,7 @@ class NixConfigTest {
     void missingNixIsAProblem() {
         assertThatThrownBy(() -> NixConfig.read(Map.of("PATH", "/nonexistent"), List.of()))
                 .isInstanceOf(Problem.class)
-                .hasMessage("Cannot run nix: it is in no folder of PATH=/nonexistent");
+                .hasMessage("cannot run nix: it is in no folder of PATH=/nonexistent");
     }
 
     @Test
