@@ -58,6 +58,17 @@ class AdmissionTest {
     }
 
     @Test
+    void aPlaceBelowAFileIsToldInWords() throws Exception {
+        Path file = Files.createFile(home.resolve("file"));
+        assertRefused(file.resolve("cache"), file + " is there and is no directory");
+    }
+
+    @Test
+    void aPlaceThatCannotBeMadeIsToldInWords() throws Exception {
+        assertRefused(Path.of("/proc/firn"), "cannot be made: /proc/firn");
+    }
+
+    @Test
     void aFileIsNoCache() throws Exception {
         assertRefused(Files.createFile(home.resolve("file")), "it is not a directory");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firn.build.BuildEvent;
 import dev.firn.build.BuildEvent.Built;
 import dev.firn.build.BuildEvent.Evaluating;
+import dev.firn.build.BuildEvent.EvaluationMessage;
 import dev.firn.build.BuildEvent.Note;
 import dev.firn.build.BuildEvent.Outcome;
 import dev.firn.build.BuildEvent.Planned;
@@ -82,6 +83,40 @@ class BuildCommandTest {
                         buildPhase: done (34 kB, took 12.0 s)
                         note: a place could not be rewritten
                         """);
+    }
+
+    @Test
+    void whatNixSaysOfTheEvaluationIsShownAsItIs() {
+        Firn firn =
+                telling(
+                        List.of(
+                                new Evaluating("./default.nix"),
+                                new EvaluationMessage("error: syntax error"),
+                                new EvaluationMessage(""),
+                                new EvaluationMessage("  at x.nix:1:11")));
+
+        firn.run("build");
+
+        assertThat(firn.err())
+                .isEqualTo("evaluating ./default.nix\nerror: syntax error\n\n  at x.nix:1:11\n");
+    }
+
+    @Test
+    void aBuildOfOneStepIsCalledThat() {
+        Firn firn = telling(List.of(new Planned("x", List.of("builder"))));
+
+        firn.run("build");
+
+        assertThat(firn.err()).isEqualTo("building x in one step\n");
+    }
+
+    @Test
+    void coloursInTheLogOfAnInputAreDropped() {
+        Firn firn = telling(List.of(new Realising("src> \u001b[31;1merror:\u001b[0m no")));
+
+        firn.run("build");
+
+        assertThat(firn.err()).isEqualTo("inputs> src> error: no\n");
     }
 
     @Test

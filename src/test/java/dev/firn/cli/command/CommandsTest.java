@@ -54,6 +54,21 @@ class CommandsTest {
         assertThat(firn.run("run", "result", "--", "false")).isEqualTo(42);
     }
 
+    @Test
+    void anOptionAfterTheResultIsNoCommand() {
+        Firn firn = new Firn();
+
+        assertThat(firn.run("run", "result", "--cache", "dir", "--", "true")).isEqualTo(2);
+        assertThat(firn.requests).isEmpty();
+        assertThat(firn.err())
+                .isEqualTo(
+                        """
+                        firn: a command cannot begin with --cache
+                          what comes after 'result' is the command
+                          try: firn run [OPTION...] result -- COMMAND
+                        """);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"run", "run result", "run result --", "run buildPhase -- ls"})
     void runWithoutAResultOrACommandIsWrong(String typed) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firn.build.BuildEvent;
 import dev.firn.build.BuildEvent.Evaluating;
+import dev.firn.build.BuildEvent.EvaluationMessage;
 import dev.firn.build.BuildEvent.Outcome;
 import dev.firn.build.BuildEvent.Planned;
 import dev.firn.build.BuildEvent.Realising;
@@ -79,6 +80,17 @@ class LiveViewTest {
                         ✘ buildPhase    failed    1 min 15 s      0 B  exit code 2
                         - checkPhase    skipped                        doCheck is off
                         """);
+    }
+
+    @Test
+    void whatNixSaysOfTheEvaluationStays() {
+        LiveView view = view(Paint.PLAIN);
+        view.accept(new Evaluating("./default.nix"));
+        view.accept(new EvaluationMessage("error: syntax error"));
+        screen.beat();
+        view.close();
+
+        assertThat(seen()).isEqualTo("error: syntax error\n");
     }
 
     @Test
