@@ -64,7 +64,14 @@ final class Wiring implements Actions {
                 NixAhead ahead = NixAhead.start(environment, request.nixOptions(), progress)) {
             Thread.ofPlatform().daemon().name("sandbox ahead").start(Sandbox::prepare);
             long start = System.nanoTime();
-            StorePath drvPath = evaluate(request, events);
+            StorePath drvPath;
+            try {
+                drvPath = evaluate(request, events);
+            } catch (Problem e) {
+                // Nix cannot evaluate without its daemon either, and says less about it.
+                ahead.get();
+                throw e;
+            }
             long evaluated = System.nanoTime();
             events.accept(new BuildEvent.Timing("evaluation", Duration.ofNanos(evaluated - start)));
             NixAhead.Nix nix = ahead.get();

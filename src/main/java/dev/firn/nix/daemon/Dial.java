@@ -56,14 +56,23 @@ final class Dial {
         }
     }
 
-    private static Problem noDaemon(Path socket, IOException cause) {
+    static Problem noDaemon(Path socket, IOException cause) {
+        String why = String.valueOf(cause.getMessage());
+        if (why.contains("Permission denied")) {
+            return new Problem(
+                    Problem.Kind.HOST,
+                    "you may not connect to the Nix daemon at " + socket,
+                    why,
+                    "ask to be let in; on Debian, as root: adduser YOU nix-users, then log in again",
+                    cause);
+        }
         boolean there = Files.exists(socket);
         return new Problem(
                 Problem.Kind.HOST,
                 there
                         ? "cannot connect to the Nix daemon at " + socket
                         : "no Nix daemon listens at " + socket,
-                String.valueOf(cause.getMessage()),
+                why,
                 "start it: systemctl start nix-daemon (as root), or as root: nix-daemon &",
                 cause);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.firn.problem.Problem;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,15 @@ class ConnectionTest {
         assertThat(problem.kind()).isEqualTo(Problem.Kind.HOST);
         assertThat(problem.what()).isEqualTo("no Nix daemon listens at " + socket);
         assertThat(problem.fix()).contains("nix-daemon");
+    }
+
+    /// As on Debian for who is not in the group nix-users; root is refused nothing.
+    @Test
+    void closedSocketIsNamedAsSuch() {
+        Problem problem = Dial.noDaemon(Path.of("/s"), new IOException("Permission denied"));
+
+        assertThat(problem.what()).isEqualTo("you may not connect to the Nix daemon at /s");
+        assertThat(problem.fix()).contains("nix-users");
     }
 
     @Test
