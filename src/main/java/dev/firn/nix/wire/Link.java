@@ -26,6 +26,7 @@ public final class Link implements AutoCloseable {
 
     private final Transport transport;
     private volatile @Nullable RuntimeException failure;
+    private volatile boolean heard;
 
     public Link(Transport transport) {
         this.transport = transport;
@@ -38,6 +39,7 @@ public final class Link implements AutoCloseable {
             if (transport.read(into) < 0) {
                 throw new EOFException("end of the stream");
             }
+            heard = true;
         } catch (IOException e) {
             throw lost(e);
         }
@@ -94,6 +96,15 @@ public final class Link implements AutoCloseable {
             return fail(cancelled);
         }
         String words = transport.lastWords();
+        if (!heard && words.isEmpty()) {
+            return fail(
+                    new Problem(
+                            Problem.Kind.HOST,
+                            "the Nix daemon closes the connection without a word",
+                            "it does so to users that its setting allowed-users leaves out",
+                            "look into the daemon's own log, and at allowed-users in its nix.conf",
+                            cause));
+        }
         return fail(
                 new Problem(
                         Problem.Kind.HOST,

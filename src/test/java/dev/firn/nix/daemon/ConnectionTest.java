@@ -58,6 +58,14 @@ class ConnectionTest {
     }
 
     @Test
+    void daemonThatDoesNotGreetMayNotWantThisUser() {
+        Problem problem = problem(shell("head -c 8 >/dev/null"));
+
+        assertThat(problem.what()).isEqualTo("the Nix daemon closes the connection without a word");
+        assertThat(problem.fix()).contains("allowed-users");
+    }
+
+    @Test
     void daemonThatStopsInTheGreetingIsAProblem() {
         Problem problem = problem(shell(GREETING + "'; head -c 8 >/dev/null"));
 
