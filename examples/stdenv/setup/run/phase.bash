@@ -11,17 +11,15 @@ definePhases() {
 # runPhase PHASE: unless an attribute dontX or doX says no.
 runPhase() {
     local curPhase=$1 begin
-    case $curPhase in
-        unpackPhase) if [[ -n ${dontUnpack-} ]]; then return; fi ;;
-        patchPhase) if [[ -n ${dontPatch-} ]]; then return; fi ;;
-        configurePhase) if [[ -n ${dontConfigure-} ]]; then return; fi ;;
-        buildPhase) if [[ -n ${dontBuild-} ]]; then return; fi ;;
-        checkPhase) if [[ -z ${doCheck-} ]]; then return; fi ;;
-        installPhase) if [[ -n ${dontInstall-} ]]; then return; fi ;;
-        fixupPhase) if [[ -n ${dontFixup-} ]]; then return; fi ;;
-        installCheckPhase) if [[ -z ${doInstallCheck-} ]]; then return; fi ;;
-        distPhase) if [[ -z ${doDist-} ]]; then return; fi ;;
-    esac
+    if [[ $curPhase == unpackPhase && -n ${dontUnpack-} ]]; then return; fi
+    if [[ $curPhase == patchPhase && -n ${dontPatch-} ]]; then return; fi
+    if [[ $curPhase == configurePhase && -n ${dontConfigure-} ]]; then return; fi
+    if [[ $curPhase == buildPhase && -n ${dontBuild-} ]]; then return; fi
+    if [[ $curPhase == checkPhase && -z ${doCheck-} ]]; then return; fi
+    if [[ $curPhase == installPhase && -n ${dontInstall-} ]]; then return; fi
+    if [[ $curPhase == fixupPhase && -n ${dontFixup-} ]]; then return; fi
+    if [[ $curPhase == installCheckPhase && -z ${doInstallCheck-} ]]; then return; fi
+    if [[ $curPhase == distPhase && -z ${doDist-} ]]; then return; fi
     showPhaseHeader "$curPhase"
     dumpVars
     begin=$SECONDS

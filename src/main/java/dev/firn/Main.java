@@ -31,7 +31,7 @@ public final class Main {
     /// Runs one command.
     ///
     /// @return the exit status
-    static int run(List<String> args, Surroundings surroundings) {
+    public static int run(List<String> args, Surroundings surroundings) {
         Wiring wiring = new Wiring(surroundings.environment(), Clock.systemUTC());
         return run(args, surroundings, wiring);
     }

@@ -1,6 +1,7 @@
 package dev.firn.overlay;
 
 import dev.firn.nix.nar.FileTree;
+import dev.firn.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -14,16 +15,19 @@ final class MergedTree {
 
     private MergedTree() {}
 
-    /// @throws IOException when the file is of a kind that Nix does not know: a fifo, a socket, a
-    ///     device
+    /// @throws Problem when the file is of a kind that Nix does not know: a fifo, a socket, a
+    // device
     static FileTree of(MergedFile file) throws IOException {
         return switch (file.type()) {
             case 'd' -> new Directory(file);
             case 'f' -> new Regular(file);
             case 'l' -> new FileTree.Symlink(file.target());
             default ->
-                    throw new IOException(
-                            "neither a file nor a directory nor a symbolic link: " + file.place());
+                    throw new Problem(
+                            Problem.Kind.RESULT,
+                            "a file of the result has an unsupported type",
+                            file.place() + " is no regular file, directory or symbolic link",
+                            "remove it at the end of the build");
         };
     }
 

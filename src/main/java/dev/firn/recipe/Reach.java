@@ -108,8 +108,12 @@ final class Reach {
         return mentions.masked().contains(phase);
     }
 
-    /// Whether the step can come to any name: it lists variables, or substitutes all of them.
+    /// Whether the step can come to any name: it lists variables, substitutes all of them, or opens
+    /// a file that has them all.
     boolean isUnlimited() {
-        return !mentions.enumerated().isEmpty() || mentions.reaches("_allFlags");
+        return !mentions.enumerated().isEmpty()
+                || mentions.reaches("_allFlags")
+                || mentions.reaches("NIX_ATTRS_JSON_FILE")
+                || mentions.reaches("NIX_ATTRS_SH_FILE");
     }
 }
