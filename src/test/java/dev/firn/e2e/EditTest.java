@@ -34,7 +34,7 @@ class EditTest {
                     plain | preCheck = "echo checked > checked"; | checkPhase
                     plain | postInstall = "echo edited > $out/edited"; | installPhase
                     plain | dontStrip = true; | fixupPhase
-                    plain | doInstallCheck = true; | installCheckPhase
+                    plain | doInstallCheck = true; | fixupPhase
                     plain | postFixup = "echo $out > $out/self"; | fixupPhase
                     plain | COLOUR = "red"; | unpackPhase
                     patched | postPatch = "echo >> greet.h"; | patchPhase
