@@ -31,9 +31,10 @@ class SameAsNixTest {
         String expression =
                 """
                 builtins.attrNames (removeAttrs
-                  (import ./src/test/nix/packages.nix { })
-                  (builtins.attrNames (import ./src/test/nix/refusals.nix { bare = null; })))
-                """;
+                  (import %1$s/packages.nix { })
+                  (builtins.attrNames (import %1$s/refusals.nix { bare = null; })))
+                """
+                        .formatted(ThisMachine.PACKAGES.getParent());
         ThisMachine any = new ThisMachine(Files.createTempDirectory(shared, "names"));
         String json = any.run("nix-instantiate", "--eval", "--json", "-E", expression).orFail();
         List<String> names = new ArrayList<>(List.of("succeedOnFailure"));

@@ -3,8 +3,8 @@ package dev.firn.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +15,7 @@ final class Traces {
 
     private Traces() {}
 
-    /// Nothing unfinished in the cache, no process that sees a mount of it, no process started by
-    /// this JVM.
+    /// Nothing unfinished in the cache, and no process that names it or sees a mount of it.
     static void assertNone(Path cache) throws IOException {
         assertThat(children(cache.resolve("work"))).isEmpty();
         List<String> processes = new ArrayList<>();
@@ -41,9 +40,7 @@ final class Traces {
 
     private static String text(Path file) {
         try {
-            return Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
-        } catch (NoSuchFileException e) {
-            return "";
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             // It has ended meanwhile.
             return "";
