@@ -21,7 +21,8 @@ public record Workplace(
         Clock clock,
         Consumer<BuildEvent> events) {
 
-    void note(String text) {
+    /// Tells the user something, one line.
+    public void note(String text) {
         events.accept(new BuildEvent.Note(text));
     }
 }

@@ -2,6 +2,7 @@ package dev.firn.recipe;
 
 import dev.firn.bash.ShellFunction;
 import dev.firn.bash.ShellState;
+import dev.firn.bash.Variable;
 import dev.firn.bash.script.Dump;
 import dev.firn.bash.script.DumpScript;
 import dev.firn.bash.script.FunctionCheck;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What a builder script is going to do, learned by running it up to its call of `genericBuild`.
 ///
@@ -17,12 +19,16 @@ import java.util.Optional;
 /// @param steps in the order in which `genericBuild` would run them
 /// @param skips which of them stdenv leaves out
 /// @param hasRunPhase whether this stdenv has the function `runPhase`
-public record Plan(ShellState fresh, List<Step> steps, SkipRules skips, boolean hasRunPhase) {
+public record Plan(ShellState fresh, List<Step> steps, SkipRules skips, boolean hasRunPhase)
+        implements Planning {
 
     /// In [StepScript#OUT]: the state after the setup.
     public static final String STATE = "setup";
 
     private static final String SAID = "plan";
+
+    private static final Pattern OF_ITS_FUNCTION =
+            Pattern.compile("\\b(return|local|declare|typeset)\\b");
 
     public Plan {
         steps = List.copyOf(steps);
@@ -46,19 +52,41 @@ public record Plan(ShellState fresh, List<Step> steps, SkipRules skips, boolean 
     /// Reads what a run with [#stoppingSetup] left behind.
     ///
     /// @param out the folder that was `/.firn/out` in the sandbox
-    /// @return nothing when the builder script cannot be taken apart there: it goes on after its
-    ///     call of `genericBuild`, or the shell's state cannot be handed over
     /// @throws IOException when the files cannot be read
-    public static Optional<Plan> read(Path out) throws IOException {
+    public static Planning read(Path out) throws IOException {
         PlanFile file = PlanFile.read(out.resolve(SAID));
+        if (!file.unsplit().isEmpty()) {
+            return new Unsplit(file.unsplit());
+        }
+        if (file.steps().isEmpty()) {
+            return new Unsplit("genericBuild has no phases");
+        }
+        if (!Dump.isComplete(out.resolve(STATE))) {
+            return new Unsplit("the shell cannot write its state down");
+        }
         Dump dump = Dump.read(out.resolve(STATE));
-        if (!file.unsplit().isEmpty() || !dump.obstacles().isEmpty() || file.steps().isEmpty()) {
-            return Optional.empty();
+        if (!dump.obstacles().isEmpty()) {
+            return new Unsplit(String.join("; ", dump.obstacles()));
         }
         ShellState fresh = dump.state();
         Optional<ShellFunction> runPhase = fresh.function("runPhase");
+        if (runPhase.isEmpty() && sharesOneFunction(fresh, file.steps())) {
+            return new Unsplit("a phase's text uses the function that all phases run in");
+        }
         Optional<ShellFunction> decides = runPhase.or(() -> fresh.function("genericBuild"));
         SkipRules skips = SkipRules.in(decides.map(ShellFunction::text).orElse(""));
-        return Optional.of(new Plan(fresh, file.steps(), skips, runPhase.isPresent()));
+        return new Plan(fresh, file.steps(), skips, runPhase.isPresent());
+    }
+
+    /// Without `runPhase` the text of a phase is evaluated in `genericBuild` itself: `return` ends
+    /// all phases, and what it declares is still there in the next ones.
+    private static boolean sharesOneFunction(ShellState fresh, List<Step> steps) {
+        for (Step step : steps) {
+            Optional<Variable> text = fresh.variable(step.name());
+            if (text.isPresent() && OF_ITS_FUNCTION.matcher(text.get().text()).find()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -55,6 +55,16 @@ class FailedBuildTest {
         Traces.assertNone(machine.cache());
     }
 
+    /// There `return` leaves the function that runs all phases, so none comes after it.
+    @Test
+    void returnInAPhaseEndsTheBuildInTheOldEnvironment() throws IOException {
+        Report build = machine.build("returnInPhase", "--arg", "old", "true");
+
+        assertThat(build.ran().status()).isEqualTo(1);
+        assertThat(build.ran().stderr())
+                .contains("this build is one step", "failed to produce output path");
+    }
+
     @Test
     void failedLayerHoldsWhatTheStepHadDone() throws IOException {
         machine.build("failing");

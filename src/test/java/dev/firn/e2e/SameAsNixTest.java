@@ -60,6 +60,7 @@ class SameAsNixTest {
                 "extraPhases",
                 "ownBuilder",
                 "background",
+                "leaks",
                 "buildCommand"
             })
     void oldEnvironmentIsFollowedToo(String attribute) throws IOException {

@@ -63,7 +63,8 @@ record Steps(Workplace place, Preparation ready, Laps laps) {
                     seal.begin();
                     return whole.sealed(seal, exit);
                 }
-                case Setup.Ran.Unsplit _ -> {
+                case Setup.Ran.Unsplit(String why) -> {
+                    place.note("this build is one step: " + why);
                     plan(WholeBuild.STEPS);
                     return whole.run();
                 }

@@ -2,6 +2,7 @@ package dev.firn.build.room;
 
 import dev.firn.nix.drv.BuilderInputs;
 import dev.firn.recipe.Plan;
+import dev.firn.recipe.Planning;
 import dev.firn.sandbox.Bind;
 import dev.firn.sandbox.Exit;
 import dev.firn.sandbox.Program;
@@ -14,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /// Runs the derivation's own builder up to where the phases would start.
 ///
@@ -36,7 +36,9 @@ public record Setup(BuildRoom room, BuilderInputs inputs, Path script) {
 
         /// The builder calls stdenv in a way that cannot be taken apart: it is one step, and has
         /// to run from the start.
-        record Unsplit() implements Ran {}
+        ///
+        /// @param why one line for the user
+        record Unsplit(String why) implements Ran {}
     }
 
     /// @param log gets what the builder prints
@@ -60,7 +62,9 @@ public record Setup(BuildRoom room, BuilderInputs inputs, Path script) {
         if (!Plan.wasStopped(out)) {
             return new Ran.Whole(exit);
         }
-        Optional<Plan> plan = Plan.read(out);
-        return plan.isPresent() ? new Ran.Planned(plan.get()) : new Ran.Unsplit();
+        return switch (Plan.read(out)) {
+            case Plan plan -> new Ran.Planned(plan);
+            case Planning.Unsplit(String why) -> new Ran.Unsplit(why);
+        };
     }
 }
