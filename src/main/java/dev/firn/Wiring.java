@@ -34,6 +34,7 @@ import dev.firn.store.CacheDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -186,13 +187,26 @@ final class Wiring implements Actions {
                 // Steps that share a process share a log.
                 String log = step.log().orElse(written);
                 if (!log.equals(written)) {
-                    Files.copy(Path.of(log), out);
+                    copyLog(step.name(), Path.of(log), out);
                     written = log;
                 }
             }
             if (!found) {
                 throw noSuchStep(request.step().orElse(""), build);
             }
+        }
+    }
+
+    private static void copyLog(String step, Path log, OutputStream out) throws IOException {
+        try {
+            Files.copy(log, out);
+        } catch (NoSuchFileException e) {
+            throw new Problem(
+                    Problem.Kind.CACHE,
+                    "the log of " + step + " is gone",
+                    "its layer is not in the cache any more: " + log,
+                    "build it again: firn build",
+                    e);
         }
     }
 

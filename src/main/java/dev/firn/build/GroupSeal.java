@@ -108,6 +108,7 @@ public final class GroupSeal implements AutoCloseable {
         int last = starts.size() - 1;
         StepFinished event = new StepFinished(name(last), Outcome.FAILED, how, took(last), bytes);
         place.events().accept(event);
+        reasons.add(how);
         List<StepRecord> records = records(StepOutcome.FAILED, layer, Optional.empty(), bytes);
         return new StepDone.Failed(layer, records);
     }
@@ -134,7 +135,7 @@ public final class GroupSeal implements AutoCloseable {
                             took(i),
                             bytes,
                             Optional.of(layer.paths().log().toString()),
-                            last ? List.of() : List.of(reasons.get(i))));
+                            i < reasons.size() ? List.of(reasons.get(i)) : List.of()));
         }
         return records;
     }

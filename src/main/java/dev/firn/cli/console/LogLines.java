@@ -15,6 +15,9 @@ public final class LogLines {
 
     private static final int LONGEST = 4000;
 
+    /// How stdenv begins the lines by which it tells Nix its phase; Nix does not show them either.
+    private static final String FOR_NIX = "@nix {";
+
     private enum Sequence {
         NONE,
         ESCAPE,
@@ -119,6 +122,9 @@ public final class LogLines {
         String text = shown();
         line.setLength(0);
         returned = false;
+        if (text.startsWith(FOR_NIX)) {
+            return;
+        }
         last.addLast(text);
         if (last.size() > kept) {
             last.removeFirst();

@@ -14,6 +14,13 @@ class LogLinesTest {
     private final LogLines lines = new LogLines(3, complete::add);
 
     @Test
+    void whatIsMeantForNixIsNotShown() {
+        LogLines lines = new LogLines(9, line -> {});
+        lines.append("one\n@nix { \"action\": \"setPhase\" }\n@nixos\n");
+        assertThat(lines.last(9)).containsExactly("one", "@nixos");
+    }
+
+    @Test
     void lastLinesAreKept() {
         lines.append("1\n2\n3\n4\n5");
 
