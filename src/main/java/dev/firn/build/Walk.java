@@ -161,21 +161,8 @@ public final class Walk {
             return new StepDone.Again(merge.conflicts());
         }
         List<StepRecord> ofGroup = new ArrayList<>();
-        Duration took = found.layer().record().sealing().took();
-        long bytes = place.upkeep().survey(found.layer()).bytes();
         for (int i = index; i <= found.last(); i++) {
-            String name = plan.steps().get(i).name();
-            ofGroup.add(
-                    new StepRecord(
-                            name,
-                            StepOutcome.CACHED,
-                            Optional.of(found.layer().id()),
-                            Optional.of(found.key().digest()),
-                            took,
-                            bytes,
-                            Optional.of(found.layer().paths().log().toString()),
-                            List.of()));
-            place.events().accept(new StepFinished(name, Outcome.CACHED, "", took, bytes));
+            ofGroup.add(place.reused(plan.steps().get(i).name(), found.layer()));
         }
         int next = effect.ends() ? plan.steps().size() : found.last() + 1;
         return new StepDone.Sealed(found.layer(), found.key(), merge.state(), next, ofGroup);

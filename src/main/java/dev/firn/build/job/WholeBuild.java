@@ -2,8 +2,6 @@ package dev.firn.build.job;
 
 import dev.firn.bash.ShellState;
 import dev.firn.bash.StateDelta;
-import dev.firn.build.BuildEvent.Outcome;
-import dev.firn.build.BuildEvent.StepFinished;
 import dev.firn.build.GroupSeal;
 import dev.firn.build.StepDone;
 import dev.firn.build.StepEffect;
@@ -12,7 +10,6 @@ import dev.firn.build.Workplace;
 import dev.firn.build.room.BuildRoom;
 import dev.firn.build.room.SandboxedSteps;
 import dev.firn.cache.Entry;
-import dev.firn.cache.StepOutcome;
 import dev.firn.cache.StepRecord;
 import dev.firn.key.KeyPart;
 import dev.firn.key.KeyPart.Kind;
@@ -31,7 +28,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,20 +51,7 @@ record WholeBuild(Workplace place, BuildRoom room, BuilderInputs inputs, StepKey
         if (entry.isEmpty() || !(entry.get() instanceof Entry.Hit(Layer layer))) {
             return Optional.empty();
         }
-        Duration took = layer.record().sealing().took();
-        long bytes = place.upkeep().survey(layer).bytes();
-        String name = STEPS.getFirst().name();
-        place.events().accept(new StepFinished(name, Outcome.CACHED, "", took, bytes));
-        StepRecord record =
-                new StepRecord(
-                        name,
-                        StepOutcome.CACHED,
-                        Optional.of(layer.id()),
-                        Optional.of(key.digest()),
-                        took,
-                        bytes,
-                        Optional.of(layer.paths().log().toString()),
-                        List.of());
+        StepRecord record = place.reused(STEPS.getFirst().name(), layer);
         Chain chain = Chain.empty().plus(layer);
         return Optional.of(new WalkEnd(chain, List.of(record), Optional.empty()));
     }
