@@ -47,7 +47,11 @@ let
           name = attributes.name or "${attributes.pname}-${attributes.version}";
         in
         derivation (
-          removeAttrs attributes [ "env" ]
+          removeAttrs attributes [
+            "env"
+            "meta"
+            "passthru"
+          ]
           // {
             inherit name stdenv;
             system = attributes.system or system;

@@ -23,8 +23,10 @@ let
   branch = builtins.toFile "branch" "a branch with ${leaf}\n";
 in
 import ./states.nix { inherit bare package; }
+// import ./sights.nix { inherit bare package leaf branch; }
 // import ./files.nix { inherit bare package; }
 // import ./refusals.nix { inherit bare; }
+// import ./edits.nix { inherit package; }
 // {
   # configure, make, make check, make install.
   plain = package "plain" (source // { doCheck = true; });

@@ -2,16 +2,28 @@ package dev.firn;
 
 import dev.firn.build.BuildEvent;
 import dev.firn.build.BuildEvent.Outcome;
+import dev.firn.build.Foresight.Foreseen;
+import dev.firn.build.reason.Miss;
+import dev.firn.cache.StepOutcome;
+import dev.firn.cache.StepRecord;
 import dev.firn.cli.Surroundings;
 import dev.firn.cli.console.Screen;
 import dev.firn.cli.request.Actions;
 import dev.firn.cli.request.BuildListing;
 import dev.firn.cli.request.BuildRequest;
 import dev.firn.cli.request.DoctorRequest;
+import dev.firn.cli.request.ExplainRequest;
 import dev.firn.cli.request.ListRequest;
 import dev.firn.cli.request.LogRequest;
+import dev.firn.cli.request.PlanRequest;
 import dev.firn.cli.request.RunRequest;
+import dev.firn.cli.request.VerifyRequest;
 import dev.firn.doctor.Finding;
+import dev.firn.inspect.Explanation;
+import dev.firn.key.KeyChange;
+import dev.firn.key.KeyPart;
+import dev.firn.verify.Verification;
+import dev.firn.verify.VerifyEvent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -50,6 +62,7 @@ final class Training implements Actions {
                             List.of("build", "--help"),
                             List.of("build", "-f", "x.nix", "-A", "x", "--timings"),
                             List.of("build", ".#x", "--json"),
+                            List.of("explain"),
                             List.of("log", "x"),
                             List.of("ls"))) {
                 status = Math.max(status, Main.run(args, surroundings, new Training()));
@@ -80,8 +93,41 @@ final class Training implements Actions {
     }
 
     @Override
+    public List<Foreseen> plan(PlanRequest request, Consumer<BuildEvent> events) {
+        return List.of(new Foreseen.Runs("x", new Miss.NeverBuilt()));
+    }
+
+    @Override
+    public Explanation explain(ExplainRequest request) {
+        KeyChange change =
+                new KeyChange(
+                        KeyPart.Kind.VARIABLE, "x", Optional.of("x = a"), Optional.of("x = b"));
+        StepRecord step =
+                new StepRecord(
+                        "x",
+                        StepOutcome.RUN,
+                        Optional.empty(),
+                        Optional.empty(),
+                        SHORT,
+                        12_345,
+                        Optional.empty(),
+                        List.of("x"),
+                        false,
+                        Optional.empty());
+        Explanation.Compared compared = new Explanation.Compared.EarlierLayer("x", Instant.EPOCH);
+        return new Explanation(
+                "x", Instant.EPOCH, List.of(new Explanation.Step(step, compared, List.of(change))));
+    }
+
+    @Override
     public int run(RunRequest request) {
         return 0;
+    }
+
+    /// Nix builds meanwhile: not worth a class in the cache.
+    @Override
+    public Verification verify(VerifyRequest request, Consumer<VerifyEvent> events) {
+        throw new UnsupportedOperationException("verify");
     }
 
     @Override
@@ -97,7 +143,11 @@ final class Training implements Actions {
         return new BuildListing(
                 "x",
                 Instant.EPOCH,
-                List.of(new BuildListing.Step("x", Outcome.CACHED, "x", SHORT, 12_345, "x")));
+                false,
+                Optional.empty(),
+                List.of(
+                        new BuildListing.Step(
+                                "x", Outcome.CACHED, "x", SHORT, 12_345, "x", false)));
     }
 
     /// A screen on which time stands still.

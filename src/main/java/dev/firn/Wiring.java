@@ -2,9 +2,7 @@ package dev.firn;
 
 import dev.firn.build.BuildEvent;
 import dev.firn.build.BuildEvent.Outcome;
-import dev.firn.build.job.Build;
-import dev.firn.build.job.BuildOrder;
-import dev.firn.build.job.InputProgress;
+import dev.firn.build.Foresight.Foreseen;
 import dev.firn.build.job.ResultRun;
 import dev.firn.build.room.Host;
 import dev.firn.cache.BuildRecord;
@@ -14,36 +12,33 @@ import dev.firn.cli.request.Actions;
 import dev.firn.cli.request.BuildListing;
 import dev.firn.cli.request.BuildRequest;
 import dev.firn.cli.request.DoctorRequest;
+import dev.firn.cli.request.ExplainRequest;
 import dev.firn.cli.request.ListRequest;
 import dev.firn.cli.request.LogRequest;
-import dev.firn.cli.request.Named;
+import dev.firn.cli.request.PlanRequest;
 import dev.firn.cli.request.RunRequest;
 import dev.firn.cli.request.Settings;
+import dev.firn.cli.request.VerifyRequest;
 import dev.firn.doctor.Doctor;
 import dev.firn.doctor.Finding;
+import dev.firn.inspect.Explainer;
+import dev.firn.inspect.Explanation;
 import dev.firn.nix.daemon.NixDaemon;
 import dev.firn.nix.daemon.NixSettings;
-import dev.firn.nix.eval.Evaluator;
-import dev.firn.nix.eval.Installable;
 import dev.firn.nix.eval.NixConfig;
-import dev.firn.nix.eval.SandboxPath;
-import dev.firn.nix.path.StorePath;
 import dev.firn.problem.Problem;
-import dev.firn.sandbox.Sandbox;
 import dev.firn.store.CacheDirectory;
+import dev.firn.verify.Verification;
+import dev.firn.verify.VerifyEvent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /// Puts the parts together, each when it is needed.
@@ -60,98 +55,48 @@ final class Wiring implements Actions {
     @Override
     public void build(BuildRequest request, Consumer<BuildEvent> events)
             throws IOException, InterruptedException {
-        InputProgress progress = new InputProgress(events);
-        try (CacheDirectory cache = cache(request.settings());
-                NixAhead ahead = NixAhead.start(environment, request.nixOptions(), progress)) {
-            Thread.ofPlatform().daemon().name("sandbox ahead").start(Sandbox::prepare);
-            long start = System.nanoTime();
-            StorePath drvPath;
-            try {
-                drvPath = evaluate(request, events);
-            } catch (Problem e) {
-                // Nix cannot evaluate without its daemon either, and says less about it.
-                ahead.get();
-                throw e;
+        try (CacheDirectory cache = cache(request.settings())) {
+            new Building(environment, clock, cache, events).build(request);
+        }
+    }
+
+    @Override
+    public List<Foreseen> plan(PlanRequest request, Consumer<BuildEvent> events)
+            throws IOException, InterruptedException {
+        try (CacheDirectory cache = cache(request.settings())) {
+            return new Building(environment, clock, cache, events).plan(request);
+        }
+    }
+
+    @Override
+    public Explanation explain(ExplainRequest request) throws IOException {
+        try (CacheDirectory cache = cache(request.settings())) {
+            BuildRecord build = last(cache);
+            List<StepRecord> steps = new ArrayList<>(build.steps());
+            if (request.step().isPresent()) {
+                steps.removeIf(step -> !step.name().equals(request.step().get()));
+                if (steps.isEmpty()) {
+                    throw noSuchStep(request.step().get(), build);
+                }
             }
-            long evaluated = System.nanoTime();
-            events.accept(new BuildEvent.Timing("evaluation", Duration.ofNanos(evaluated - start)));
-            NixAhead.Nix nix = ahead.get();
-            long connected = System.nanoTime();
-            events.accept(new BuildEvent.Timing("daemon", Duration.ofNanos(connected - evaluated)));
-            Host host = host(nix.config(), nix.daemon().version());
-            new Build(cache, nix.daemon(), progress, host, environment, clock, events)
-                    .run(order(request, drvPath));
+            return new Explainer(cache, build).explain(steps);
         }
-    }
-
-    private static BuildOrder order(BuildRequest request, StorePath drvPath) {
-        Optional<Path> link =
-                switch (request.link()) {
-                    case BuildRequest.Link.At(String prefix) -> Optional.of(Path.of(prefix));
-                    case BuildRequest.Link.None() -> Optional.empty();
-                };
-        return new BuildOrder(
-                drvPath,
-                request.exact(),
-                request.noCache(),
-                request.acceptStale(),
-                request.until(),
-                link);
-    }
-
-    private StorePath evaluate(BuildRequest request, Consumer<BuildEvent> events) {
-        Installable installable = installable(request.named());
-        events.accept(new BuildEvent.Evaluating(installable.toString()));
-        Consumer<String> messages = line -> events.accept(new BuildEvent.EvaluationMessage(line));
-        return new Evaluator(environment, Path.of("").toAbsolutePath(), messages)
-                .instantiate(installable, request.nixOptions());
-    }
-
-    private static Installable installable(Named named) {
-        return switch (named) {
-            case Named.NixFile(String file, Optional<String> attribute) ->
-                    new Installable.NixFile(file, attribute);
-            case Named.Expression(String text, Optional<String> attribute) ->
-                    new Installable.Expression(text, attribute);
-            case Named.DerivationFile(String path) -> new Installable.DerivationFile(path);
-            case Named.Flake(String reference) -> new Installable.Flake(reference);
-        };
-    }
-
-    private static Host host(NixConfig config, String nixVersion) {
-        SortedSet<String> systems = new TreeSet<>(config.extraPlatforms());
-        systems.add(config.system());
-        List<Host.HostPath> paths = new ArrayList<>();
-        for (SandboxPath path : config.sandboxPaths()) {
-            Path source = Path.of(path.source());
-            paths.add(new Host.HostPath(source, path.inside(), path.optional()));
-        }
-        int cores =
-                config.cores() == 0 ? Runtime.getRuntime().availableProcessors() : config.cores();
-        return new Host(
-                systems,
-                config.systemFeatures(),
-                cores,
-                config.devShmSize(),
-                saysValid(nixVersion),
-                paths);
-    }
-
-    /// Since Nix 2.15.
-    private static boolean saysValid(String version) {
-        String[] parts = version.split("[^0-9]+", 3);
-        return parts.length < 2
-                || !parts[0].equals("2")
-                || parts[1].isEmpty()
-                || Integer.parseInt(parts[1], 10) >= 15;
     }
 
     @Override
     public int run(RunRequest request) throws IOException, InterruptedException {
         try (CacheDirectory cache = cache(request.settings());
                 NixDaemon daemon = NixDaemon.connect(NixSettings.of(environment), event -> {})) {
-            Host host = host(NixConfig.read(environment, List.of()), daemon.version());
+            Host host = ThisHost.of(NixConfig.read(environment, List.of()), daemon.version());
             return new ResultRun(cache, daemon, host, environment).run(request.command());
+        }
+    }
+
+    @Override
+    public Verification verify(VerifyRequest request, Consumer<VerifyEvent> events)
+            throws IOException {
+        try (CacheDirectory cache = cache(request.settings())) {
+            return new Verifying(environment, cache, events).verify(request);
         }
     }
 
@@ -235,9 +180,11 @@ final class Wiring implements Actions {
                                 String.join("; ", step.reasons()),
                                 step.took(),
                                 step.bytes(),
-                                step.layer().isEmpty() ? "" : step.layer().get().value()));
+                                step.layer().isEmpty() ? "" : step.layer().get().value(),
+                                step.forced()));
             }
-            return new BuildListing(build.name(), build.started(), steps);
+            return new BuildListing(
+                    build.name(), build.started(), build.forced(), build.verdict(), steps);
         }
     }
 

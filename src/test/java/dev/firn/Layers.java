@@ -15,9 +15,10 @@ final class Layers {
                     List.of("cli.console"),
                     List.of("cli.request"),
                     // use cases
-                    List.of("build.job", "doctor"),
+                    List.of("build.job", "doctor", "inspect", "verify"),
                     List.of("build.room"),
                     List.of("build"),
+                    List.of("build.reason", "build.step"),
                     // mechanisms
                     List.of("cache"),
                     List.of("snapshot"),
@@ -25,12 +26,15 @@ final class Layers {
                     List.of("sandbox"),
                     List.of("store"),
                     // model
+                    List.of("recipe.sight"),
+                    List.of("recipe.environment"),
                     List.of("recipe"),
                     List.of("key"),
                     List.of("bash.script"),
                     List.of("bash.mention"),
                     List.of("bash"),
-                    List.of("nix.result"),
+                    List.of("nix.compare"),
+                    List.of("nix.compare.stream"),
                     List.of("nix.result"),
                     List.of("nix.relocate"),
                     List.of("nix.piece"),
@@ -38,7 +42,6 @@ final class Layers {
                     List.of("nix.daemon"),
                     List.of("nix.drv"),
                     List.of("nix.wire"),
-                    List.of("nix.relocate"),
                     List.of("nix.nar", "nix.piece"),
                     List.of("nix.path", "nix.text"),
                     // floor

@@ -8,6 +8,7 @@ import dev.firn.cache.StepOutcome;
 import dev.firn.cache.StepRecord;
 import dev.firn.cli.request.LogRequest;
 import dev.firn.cli.request.Settings;
+import dev.firn.key.KeyParts;
 import dev.firn.problem.Problem;
 import dev.firn.store.CacheDirectory;
 import java.io.OutputStream;
@@ -37,7 +38,9 @@ class WiringTest {
                         Duration.ZERO,
                         0,
                         Optional.of(home.resolve("gone/log").toString()),
-                        List.of());
+                        List.of(),
+                        false,
+                        Optional.empty());
         try (CacheDirectory cache = CacheDirectory.open(home.resolve("cache"))) {
             BuildRecord build =
                     new BuildRecord(
@@ -49,7 +52,10 @@ class WiringTest {
                             List.of(step),
                             new TreeMap<>(),
                             new TreeMap<>(),
-                            false);
+                            false,
+                            List.of(),
+                            Optional.empty(),
+                            KeyParts.of(List.of()));
             new BuildRecords(cache).write(build);
         }
         Settings settings = new Settings(Optional.of(home.resolve("cache").toString()), false);

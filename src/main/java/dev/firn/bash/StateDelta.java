@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -46,10 +47,25 @@ public record StateDelta(
     /// did not see as it is now. The merged state is then not what a whole build would have, and
     /// the step must run again with that name visible.
     public Merge applyTo(ShellState fresh) {
+        return applyTo(fresh, Set.of());
+    }
+
+    /// The same for a step that did not see some lists and added words in front of them: where such
+    /// a list was absent for the step and is not, the words go in front of what it holds. A string
+    /// is continued, an array gets more elements; the two do not mix.
+    ///
+    /// @param prepended names of these lists
+    public Merge applyTo(ShellState fresh, Set<String> prepended) {
         SortedMap<String, Variable> mergedVariables = new TreeMap<>(fresh.variables());
         SortedMap<String, ShellFunction> mergedFunctions = new TreeMap<>(fresh.functions());
         SortedMap<Setting, Value> mergedSettings = new TreeMap<>(fresh.settings());
         SortedSet<String> conflicts = apply(variables, mergedVariables);
+        for (String name : prepended) {
+            Optional<Variable> whole = prepended(name, fresh);
+            if (whole.isPresent() && conflicts.remove(name)) {
+                mergedVariables.put(name, whole.get());
+            }
+        }
         conflicts.removeAll(SpecialVariables.LAST_WRITER_WINS);
         SortedSet<String> conflictingFunctions = apply(functions, mergedFunctions);
         apply(settings, mergedSettings);
@@ -57,6 +73,32 @@ public record StateDelta(
                 new ShellState(mergedVariables, mergedFunctions, mergedSettings),
                 conflicts,
                 conflictingFunctions);
+    }
+
+    private Optional<Variable> prepended(String name, ShellState fresh) {
+        Change<Variable> change = variables.get(name);
+        Optional<Variable> present = fresh.variable(name);
+        if (change == null
+                || change.before().isPresent()
+                || change.after().isEmpty()
+                || present.isEmpty()) {
+            return Optional.empty();
+        }
+        Value front = change.after().get().value();
+        Value back = present.get().value();
+        String flags = present.get().flags();
+        if (front instanceof Value.Scalar(String first)
+                && back instanceof Value.Scalar(String rest)) {
+            return Optional.of(new Variable(flags, new Value.Scalar(first + rest)));
+        }
+        if (front instanceof Value.Indexed first && back instanceof Value.Indexed rest) {
+            SortedMap<Long, String> elements = new TreeMap<>(first.elements());
+            for (String element : rest.elements().values()) {
+                elements.put(elements.isEmpty() ? 0 : elements.lastKey() + 1, element);
+            }
+            return Optional.of(new Variable(flags, new Value.Indexed(elements)));
+        }
+        return Optional.empty();
     }
 
     private static <K extends Comparable<K>, T> SortedMap<K, Change<T>> changes(

@@ -75,6 +75,15 @@ public sealed interface BuildEvent {
         }
     }
 
+    /// Layers were reused although their keys did not match, because the user said so.
+    ///
+    /// @param ignored what has changed since they were made, one line each
+    record Forced(List<String> ignored) implements BuildEvent {
+        public Forced {
+            ignored = List.copyOf(ignored);
+        }
+    }
+
     /// Something the user should know, one line.
     record Note(String text) implements BuildEvent {}
 

@@ -5,47 +5,62 @@ import dev.firn.bash.StateDelta;
 import dev.firn.build.BuildEvent.Outcome;
 import dev.firn.build.BuildEvent.StepFinished;
 import dev.firn.build.BuildEvent.StepStarted;
+import dev.firn.build.reason.Reasons;
+import dev.firn.build.step.StepEffect;
 import dev.firn.cache.Entry;
+import dev.firn.cache.Precedents;
 import dev.firn.cache.StepOutcome;
 import dev.firn.cache.StepRecord;
 import dev.firn.digest.Digest;
 import dev.firn.key.KeyParts;
 import dev.firn.key.KeyPartsJson;
+import dev.firn.key.StepKey;
+import dev.firn.nix.path.StorePath;
 import dev.firn.recipe.Step;
-import dev.firn.snapshot.Chain;
 import dev.firn.snapshot.Layer;
 import dev.firn.snapshot.Scratch;
 import dev.firn.snapshot.Sealing;
+import dev.firn.store.LayerPaths;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// Follows the steps of a group, tells what becomes of them, and turns the scratch into a layer.
 public final class GroupSeal implements AutoCloseable {
 
+    /// What is said of a step whose layer gave way to an older one.
+    private static final String SAME = "the same as before";
+
     private final Workplace place;
     private final List<Step> steps;
-    private final Chain chain;
+    private final Standing standing;
     private final Scratch scratch;
-    private final int first;
+    private final Attempt attempt;
     private final StepLog log;
     private final List<Instant> starts = new ArrayList<>();
     private final List<String> reasons = new ArrayList<>();
 
     /// @param steps of the whole build
-    /// @param first the place among them of the group's first step
-    public GroupSeal(Workplace place, List<Step> steps, Chain chain, Scratch scratch, int first)
+    /// @param standing on what the scratch was opened
+    /// @param attempt the places among the steps of those that run
+    public GroupSeal(
+            Workplace place, List<Step> steps, Standing standing, Scratch scratch, Attempt attempt)
             throws IOException {
         this.place = place;
         this.steps = List.copyOf(steps);
-        this.chain = chain;
+        this.standing = standing;
         this.scratch = scratch;
-        this.first = first;
+        this.attempt = attempt;
         this.log = new StepLog(scratch.paths().log(), place.events());
     }
 
@@ -57,7 +72,8 @@ public final class GroupSeal implements AutoCloseable {
     public void begin() {
         starts.add(place.clock().instant());
         log.of(name(starts.size() - 1));
-        place.events().accept(new StepStarted(name(starts.size() - 1), ""));
+        String reason = starts.size() == 1 ? attempt.reason() : "";
+        place.events().accept(new StepStarted(name(starts.size() - 1), reason));
     }
 
     /// The step that runs has no boundary after it.
@@ -69,31 +85,116 @@ public final class GroupSeal implements AutoCloseable {
         place.events().accept(new StepFinished(name, Outcome.JOINED, detail, took, 0));
     }
 
-    /// @param keys one for each step; the last one is that of the layer
-    public StepDone succeeded(List<KeyParts> keys, StepEffect effect, ShellState after)
-            throws IOException {
-        KeyParts parts = keys.getLast();
-        Digest key = parts.key().digest();
-        effect.write(scratch.paths().delta());
-        Files.writeString(
-                scratch.paths().parts(), KeyPartsJson.write(parts), StandardCharsets.UTF_8);
-        Layer layer = commit(Optional.of(key));
-        for (int i = 0; i < keys.size() - 1; i++) {
+    /// The steps up to the last but one are known to go on in the next one.
+    void publishJoined(List<KeyParts> keys) throws IOException {
+        for (int i = 0; i < reasons.size(); i++) {
             Entry.Joined joined = new Entry.Joined(reasons.get(i));
-            place.layers().publish(keys.get(i).key().digest(), chain, joined);
+            place.layers().publish(keys.get(i).key().digest(), standing.chain(), joined);
         }
-        Entry entry = place.layers().publish(key, chain, new Entry.Hit(layer));
+    }
+
+    /// How long the group has been running.
+    Duration took() {
+        return Duration.between(starts.getFirst(), place.clock().instant());
+    }
+
+    /// What came of the steps.
+    ///
+    /// @param keys one for each step; the last one is that of the layer
+    /// @param after the state after them
+    /// @param prepended lists that they may have added words in front of
+    /// @param inputs that they could come to
+    public record Success(
+            List<KeyParts> keys,
+            StepEffect effect,
+            Set<String> prepended,
+            ShellState after,
+            SortedSet<StorePath> inputs,
+            boolean flattened) {
+        public Success {
+            keys = List.copyOf(keys);
+            prepended = Set.copyOf(prepended);
+            inputs = Collections.unmodifiableSortedSet(new TreeSet<>(inputs));
+        }
+    }
+
+    /// Makes the layer, or finds that an older one is the same.
+    ///
+    /// @param earlier knows the older ones
+    /// @param allInputs of the build
+    public StepDone succeeded(Success success, Reasons earlier, Set<StorePath> allInputs)
+            throws IOException {
+        publishJoined(success.keys());
+        scratch.removeLaid();
+        Cutoff.Made made =
+                new Cutoff.Made(
+                        label(),
+                        scratch.paths(),
+                        success.flattened(),
+                        starts.getFirst(),
+                        place.clock().instant(),
+                        success.effect(),
+                        success.prepended(),
+                        success.after());
+        Optional<Layer> older =
+                earlier.unwanted()
+                        ? Optional.empty()
+                        : Cutoff.find(earlier.precedents(), standing, allInputs, made);
+        return older.isPresent() ? adopted(success, older.get()) : sealed(success);
+    }
+
+    private StepDone sealed(Success success) throws IOException {
+        KeyParts parts = success.keys().getLast();
+        Digest key = parts.key().digest();
+        success.effect().write(scratch.paths().delta());
+        writeParts(success.keys(), scratch.paths());
+        Layer layer = commit(Optional.of(key));
+        Entry entry = place.layers().publish(key, standing.chain(), new Entry.Hit(layer));
         if (!(entry instanceof Entry.Hit hit && hit.layer().id().equals(layer.id()))) {
             return new StepDone.Outrun();
         }
         place.upkeep().sealed(layer);
         long bytes = place.upkeep().survey(layer).bytes();
         int last = starts.size() - 1;
-        Duration took = took(last);
-        place.events().accept(new StepFinished(name(last), Outcome.DONE, "", took, bytes));
-        int next = effect.ends() ? steps.size() : first + starts.size();
-        List<StepRecord> records = records(StepOutcome.RUN, layer, Optional.of(key), bytes);
-        return new StepDone.Sealed(layer, parts.key(), after, next, records);
+        place.events().accept(new StepFinished(name(last), Outcome.DONE, "", took(last), bytes));
+        Kept kept = new Kept(layer, Optional.of(key), bytes, layer.paths().log());
+        return done(success, layer, parts.key(), success.inputs(), kept);
+    }
+
+    private StepDone adopted(Success success, Layer older) throws IOException {
+        log.close();
+        Digest key = success.keys().getLast().key().digest();
+        LayerPaths kept = place.cache().run(scratch.id());
+        Files.createDirectories(kept.directory());
+        Files.move(scratch.paths().log(), kept.log());
+        writeParts(success.keys(), kept);
+        Entry.Same same = new Entry.Same(older, scratch.id());
+        if (!(place.layers().publish(key, standing.chain(), same) instanceof Entry.Same)) {
+            return new StepDone.Outrun();
+        }
+        long bytes = place.upkeep().survey(older).bytes();
+        int last = starts.size() - 1;
+        place.events().accept(new StepFinished(name(last), Outcome.DONE, SAME, took(last), bytes));
+        reasons.add(SAME);
+        SortedSet<StorePath> inputs = new TreeSet<>(standing.inputs());
+        for (KeyParts parts : Precedents.parts(older)) {
+            inputs.addAll(Cutoff.inputs(parts));
+        }
+        StepKey olderKey = new StepKey(older.record().sealing().key().orElseThrow());
+        return done(
+                success,
+                older,
+                olderKey,
+                inputs,
+                new Kept(older, Optional.of(key), bytes, kept.log()));
+    }
+
+    private StepDone done(
+            Success success, Layer layer, StepKey key, SortedSet<StorePath> inputs, Kept kept)
+            throws IOException {
+        int next = success.effect().ends() ? steps.size() : attempt.first() + starts.size();
+        Standing above = standing.on(place.cache(), layer, key, success.after(), inputs);
+        return new StepDone.Sealed(above, next, records(StepOutcome.RUN, kept));
     }
 
     /// @param how one line
@@ -102,6 +203,7 @@ public final class GroupSeal implements AutoCloseable {
         if (delta.isPresent()) {
             new StepEffect(delta.get(), true).write(scratch.paths().delta());
         }
+        writeParts(attempt.keys(), scratch.paths());
         Layer layer = commit(Optional.empty());
         place.upkeep().sealed(layer);
         long bytes = place.upkeep().survey(layer).bytes();
@@ -109,33 +211,48 @@ public final class GroupSeal implements AutoCloseable {
         StepFinished event = new StepFinished(name(last), Outcome.FAILED, how, took(last), bytes);
         place.events().accept(event);
         reasons.add(how);
-        List<StepRecord> records = records(StepOutcome.FAILED, layer, Optional.empty(), bytes);
-        return new StepDone.Failed(layer, records);
+        Kept kept = new Kept(layer, Optional.empty(), bytes, layer.paths().log());
+        return new StepDone.Failed(layer, records(StepOutcome.FAILED, kept));
     }
+
+    private static void writeParts(List<KeyParts> keys, LayerPaths paths) throws IOException {
+        Files.writeString(paths.parts(), KeyPartsJson.write(keys), StandardCharsets.UTF_8);
+    }
+
+    /// What there is to remember of the group.
+    private record Kept(Layer layer, Optional<Digest> key, long bytes, Path log) {}
 
     private Layer commit(Optional<Digest> key) throws IOException {
         log.close();
         Instant now = place.clock().instant();
         Duration took = Duration.between(starts.getFirst(), now);
         boolean failed = key.isEmpty();
-        return scratch.commit(new Sealing(label(), failed, key, false, now, took));
+        return scratch.commit(new Sealing(label(), failed, key, standing.forced(), now, took));
     }
 
-    private List<StepRecord> records(
-            StepOutcome end, Layer layer, Optional<Digest> key, long bytes) {
+    private List<StepRecord> records(StepOutcome end, Kept kept) {
         List<StepRecord> records = new ArrayList<>();
         for (int i = 0; i < starts.size(); i++) {
             boolean last = i == starts.size() - 1;
+            List<String> why = new ArrayList<>();
+            if (i == 0 && !attempt.reason().isEmpty()) {
+                why.add(attempt.reason());
+            }
+            if (i < reasons.size()) {
+                why.add(reasons.get(i));
+            }
             records.add(
                     new StepRecord(
                             name(i),
                             last ? end : StepOutcome.RUN,
-                            Optional.of(layer.id()),
-                            key,
+                            Optional.of(kept.layer().id()),
+                            kept.key(),
                             took(i),
-                            bytes,
-                            Optional.of(layer.paths().log().toString()),
-                            i < reasons.size() ? List.of(reasons.get(i)) : List.of()));
+                            kept.bytes(),
+                            Optional.of(kept.log().toString()),
+                            why,
+                            standing.forced(),
+                            i == 0 ? attempt.against() : Optional.empty()));
         }
         return records;
     }
@@ -146,7 +263,7 @@ public final class GroupSeal implements AutoCloseable {
     }
 
     private String name(int step) {
-        return steps.get(first + step).name();
+        return steps.get(attempt.first() + step).name();
     }
 
     private String label() {

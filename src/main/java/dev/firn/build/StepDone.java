@@ -1,22 +1,19 @@
 package dev.firn.build;
 
-import dev.firn.bash.ShellState;
 import dev.firn.cache.StepRecord;
-import dev.firn.key.StepKey;
+import dev.firn.recipe.sight.Revealed;
 import dev.firn.snapshot.Layer;
 import java.util.List;
-import java.util.SortedSet;
 
 /// What came of a step, or of several that cannot be parted.
 public sealed interface StepDone {
 
     /// There is a layer.
     ///
-    /// @param state after it
+    /// @param standing on top of it
     /// @param next the place in the plan of the step that comes after it
     /// @param records one for each step in it
-    record Sealed(Layer layer, StepKey key, ShellState state, int next, List<StepRecord> records)
-            implements StepDone {
+    record Sealed(Standing standing, int next, List<StepRecord> records) implements StepDone {
         public Sealed {
             records = List.copyOf(records);
         }
@@ -36,6 +33,6 @@ public sealed interface StepDone {
     /// layer had to go: look again.
     record Outrun() implements StepDone {}
 
-    /// It has to be done again with these variables visible.
-    record Again(SortedSet<String> reveal) implements StepDone {}
+    /// It has to be done again with this visible.
+    record Again(Revealed reveal) implements StepDone {}
 }

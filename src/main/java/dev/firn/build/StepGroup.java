@@ -4,20 +4,28 @@ import dev.firn.bash.Merge;
 import dev.firn.bash.ShellState;
 import dev.firn.bash.StateDelta;
 import dev.firn.bash.script.RevealScript;
+import dev.firn.build.reason.Reasons;
+import dev.firn.build.step.StepEffect;
+import dev.firn.build.step.StepEnd;
+import dev.firn.build.step.StepProcess;
+import dev.firn.build.step.StepRunner;
 import dev.firn.cache.Entry;
 import dev.firn.key.KeyParts;
+import dev.firn.key.StepKey;
+import dev.firn.nix.path.StorePath;
 import dev.firn.recipe.Plan;
 import dev.firn.recipe.StepScript;
 import dev.firn.recipe.StepScript.Ending;
-import dev.firn.recipe.StepSight;
-import dev.firn.recipe.Visibility;
-import dev.firn.snapshot.Chain;
+import dev.firn.recipe.sight.Revealed;
+import dev.firn.recipe.sight.Sight;
+import dev.firn.recipe.sight.StepSight;
+import dev.firn.recipe.sight.Visibility;
 import dev.firn.snapshot.Scratch;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -25,76 +33,96 @@ import java.util.TreeSet;
 /// one scratch.
 final class StepGroup {
 
+    /// A step that failed after a longer time runs again only if something says that it missed a
+    /// name: most failures are not firn's, and the user waits.
+    private static final Duration LONGEST_DOUBT = Duration.ofMinutes(5);
+
+    private static final int NOT_FOUND = 127;
+
     private final Workplace place;
     private final Plan plan;
     private final StepSight sight;
-    private final Chain chain;
+    private final Reasons reasons;
+    private final Standing standing;
+    private final Attempt attempt;
     private final ShellState state;
-    private final int first;
-    private final SortedSet<String> revealed;
     private final List<KeyParts> keys;
-    private final int known;
+    private final SortedSet<StorePath> inputs;
+    private final SortedSet<String> prepended = new TreeSet<>();
     private Visibility visibility;
     private int index;
 
-    /// @param chain on which the step stands
-    /// @param state after that chain
-    /// @param first the place in the plan of the first step
-    /// @param keys those of the steps that are known to belong together
-    /// @param revealed variables that must be visible although the step does not mention them
+    /// @param reasons knows the earlier layers of the step
     StepGroup(
             Workplace place,
             Plan plan,
             StepSight sight,
-            Chain chain,
-            ShellState state,
-            int first,
-            List<KeyParts> keys,
-            SortedSet<String> revealed) {
+            Reasons reasons,
+            Standing standing,
+            Attempt attempt) {
         this.place = place;
         this.plan = plan;
         this.sight = sight;
-        this.chain = chain;
-        this.state = state;
-        this.first = first;
-        this.index = first;
-        this.keys = new ArrayList<>(keys);
-        this.known = first + keys.size() - 1;
-        this.revealed = revealed;
-        this.visibility = sight.visibility(first, state, revealed);
+        this.reasons = reasons;
+        this.standing = standing;
+        this.attempt = attempt;
+        this.state = standing.before().state();
+        this.index = attempt.first();
+        this.keys = new ArrayList<>(attempt.keys());
+        this.inputs = new TreeSet<>(standing.inputs());
+        for (int each = attempt.first(); each <= attempt.known(); each++) {
+            Sight seen = see(each);
+            inputs.addAll(seen.inputs());
+            prepended.addAll(seen.prepended());
+        }
+        this.visibility = see(index).visibility();
+    }
+
+    private Sight see(int step) {
+        return sight.of(step, standing.before(), attempt.revealed());
     }
 
     /// @return nothing when the step needs a flattened scratch: see [Scratch#flattened]
-    Optional<StepDone> run(Scratch scratch, boolean flattened, StepRunner runner)
+    Optional<StepDone> run(boolean flattened, StepRunner runner)
+            throws IOException, InterruptedException {
+        try (Scratch scratch = scratch(flattened, runner)) {
+            return run(scratch, flattened, runner);
+        }
+    }
+
+    private Scratch scratch(boolean flattened, StepRunner runner)
+            throws IOException, InterruptedException {
+        return flattened
+                ? Scratch.flattened(place.cache(), standing.chain(), runner.skeleton(inputs))
+                : Scratch.open(place.cache(), standing.chain(), runner.skeleton(inputs));
+    }
+
+    private Optional<StepDone> run(Scratch scratch, boolean flattened, StepRunner runner)
             throws IOException, InterruptedException {
         String script = StepScript.of(visibility.of(state), body());
-        SortedMap<String, byte[]> files = sight.files(visibility);
-        try (GroupSeal seal = new GroupSeal(place, plan.steps(), chain, scratch, first);
-                StepProcess process = runner.start(scratch, first, script, files, seal.log())) {
+        StepRunner.Start start =
+                new StepRunner.Start(attempt.first(), script, see(index).files(), inputs);
+        try (GroupSeal seal = new GroupSeal(place, plan.steps(), standing, scratch, attempt);
+                StepProcess process = runner.start(scratch, start, seal.log())) {
             seal.begin();
             while (true) {
                 switch (process.await(index)) {
                     case StepEnd.Paused paused -> {
-                        Optional<StepDone> again = resume(process, paused, seal);
+                        Optional<StepDone> again = resume(process, paused, scratch, seal);
                         if (again.isPresent()) {
                             return again;
                         }
                     }
                     case StepEnd.Failed failed -> {
-                        if (seal.log().sawCrossDevice() && !flattened) {
-                            place.note(name() + " moves a directory of an earlier step");
-                            return Optional.empty();
-                        }
-                        Optional<StateDelta> delta = failed.state().map(this::delta);
-                        return Optional.of(seal.failed(failed.how(), delta));
+                        return failed(failed, flattened, seal);
                     }
                     case StepEnd.Boundary boundary -> {
                         ShellState after = boundary.state();
-                        return succeed(process, after, false, scratch, seal);
+                        return succeed(process, after, false, scratch, flattened, seal);
                     }
                     case StepEnd.Quit quit -> {
                         ShellState after = quit.state().orElse(visibility.of(state));
-                        return succeed(process, after, true, scratch, seal);
+                        return succeed(process, after, true, scratch, flattened, seal);
                     }
                 }
             }
@@ -106,7 +134,7 @@ final class StepGroup {
     }
 
     private String body() {
-        boolean waits = index < known || sight.isLast(index, state);
+        boolean waits = index < attempt.known() || sight.isLast(index, state);
         Ending ending =
                 index == plan.steps().size() - 1
                         ? Ending.LAST
@@ -116,33 +144,52 @@ final class StepGroup {
 
     /// The shell waits. Nothing may come after this step, and it ends as an ordinary build does;
     /// or it waited for no reason; or the next step has to run in it.
-    private Optional<StepDone> resume(StepProcess process, StepEnd.Paused paused, GroupSeal seal)
+    private Optional<StepDone> resume(
+            StepProcess process, StepEnd.Paused paused, Scratch scratch, GroupSeal seal)
             throws IOException {
-        if (index >= known && sight.isLast(index, delta(paused.state()).applyTo(state).state())) {
+        boolean last = index >= attempt.known();
+        if (last && sight.isLast(index, merged(paused.state()).state())) {
             process.goOn("__firn_ended=1\n");
             return Optional.empty();
         }
-        if (index >= known && paused.obstacles().isEmpty()) {
+        if (last && paused.obstacles().isEmpty()) {
             process.goOn("\\builtin trap - EXIT; \\builtin exit 0\n");
             return Optional.empty();
         }
         seal.joined(String.join("; ", paused.obstacles()));
         index++;
-        Visibility next = sight.visibility(index, state, revealed);
+        Sight next = see(index);
+        if (!inputs.containsAll(next.inputs())) {
+            // They cannot be mounted now. From the start they can, once both are known to go
+            // together.
+            seal.publishJoined(keys);
+            return Optional.of(new StepDone.Outrun());
+        }
+        SortedSet<String> read = sight.missed(next, state, FileReads.in(scratch.upper()));
+        if (!read.isEmpty()) {
+            return Optional.of(new StepDone.Again(Revealed.of(read)));
+        }
         SortedSet<String> unmasked = new TreeSet<>(visibility.masked().keySet());
-        unmasked.removeAll(next.masked().keySet());
+        unmasked.removeAll(next.visibility().masked().keySet());
         if (!unmasked.isEmpty()) {
-            return Optional.of(new StepDone.Again(unmasked));
+            return Optional.of(new StepDone.Again(Revealed.of(unmasked)));
         }
         SortedSet<String> shown = new TreeSet<>(visibility.hidden());
-        shown.removeAll(next.hidden());
-        visibility = visibility.showing(shown);
-        if (keys.size() <= index - first) {
-            keys.add(sight.key(keys.getLast().key(), index, first, state, revealed));
+        shown.removeAll(next.visibility().hidden());
+        SortedSet<String> functions = new TreeSet<>(visibility.functions());
+        functions.removeAll(next.visibility().functions());
+        visibility = visibility.showing(shown, functions);
+        prepended.addAll(next.prepended());
+        prepended.removeAll(shown);
+        if (keys.size() <= index - attempt.first()) {
+            StepKey below = keys.getLast().key();
+            keys.add(
+                    sight.key(
+                            below, index, attempt.first(), standing.before(), attempt.revealed()));
         }
         seal.begin();
-        String reveal =
-                RevealScript.of(state, shown, List.of(), StepScript.OUT + '/' + StepScript.CLASHES);
+        String clashes = StepScript.OUT + '/' + StepScript.CLASHES;
+        String reveal = RevealScript.of(state, shown, functions, clashes);
         process.goOn(reveal + "{ " + body() + "}\n");
         return Optional.empty();
     }
@@ -152,24 +199,87 @@ final class StepGroup {
         return StateDelta.between(seen, StepScript.unwrapped(dumped, seen));
     }
 
+    private Merge merged(ShellState dumped) {
+        return delta(dumped).applyTo(state, prepended);
+    }
+
+    private Optional<StepDone> failed(StepEnd.Failed failed, boolean flattened, GroupSeal seal)
+            throws IOException {
+        if (seal.log().sawCrossDevice() && !flattened) {
+            place.note(name() + " moves a directory of an earlier step");
+            return Optional.empty();
+        }
+        if (mayMissSomething(failed, seal)) {
+            place.note(
+                    name()
+                            + " failed ("
+                            + failed.how()
+                            + "); it runs once more, with nothing hidden from it");
+            return Optional.of(new StepDone.Again(Revealed.EVERYTHING));
+        }
+        return Optional.of(seal.failed(failed.how(), failed.state().map(this::delta)));
+    }
+
+    /// Whether the step could have failed because something was hidden from it.
+    private boolean mayMissSomething(StepEnd.Failed failed, GroupSeal seal) {
+        if (attempt.revealed().everything() || visibility.isEverything() || failed.code() == 0) {
+            return false;
+        }
+        return failed.code() == NOT_FOUND
+                || seal.log().sawMissingName()
+                || seal.took().compareTo(LONGEST_DOUBT) <= 0;
+    }
+
+    /// Variables that were hidden from the step although files of its own making, which it may have
+    /// run, read them.
+    private SortedSet<String> missed(Scratch scratch, GroupSeal seal) throws IOException {
+        boolean once =
+                seal.took().compareTo(LONGEST_DOUBT) > 0
+                        || visibility.isEverything()
+                        || sight.runsOwnCodeOnly(index, state);
+        return once
+                ? new TreeSet<>()
+                : sight.missed(see(index), state, FileReads.in(scratch.upper()));
+    }
+
     private Optional<StepDone> succeed(
-            StepProcess process, ShellState after, boolean ends, Scratch scratch, GroupSeal seal)
+            StepProcess process,
+            ShellState after,
+            boolean ends,
+            Scratch scratch,
+            boolean flattened,
+            GroupSeal seal)
             throws IOException {
         SortedSet<String> unseen = new TreeSet<>(process.clashes());
-        StateDelta delta = delta(after);
-        Merge merge = delta.applyTo(state);
+        Merge merge = merged(after);
         unseen.addAll(merge.conflicts());
         if (!unseen.isEmpty()) {
             place.note(name() + " sets " + String.join(", ", unseen) + " and runs once more");
-            Entry.Reveal reveal = new Entry.Reveal(unseen);
-            place.layers().publish(keys.getLast().key().digest(), chain, reveal);
-            return Optional.of(new StepDone.Again(unseen));
+            Revealed revealed = Revealed.of(unseen);
+            place.lessons().learn(plan.steps().get(attempt.first()).name(), revealed);
+            Entry.Reveal entry = new Entry.Reveal(revealed);
+            place.layers().publish(keys.getLast().key().digest(), standing.chain(), entry);
+            return Optional.of(new StepDone.Again(revealed));
+        }
+        SortedSet<String> missed = missed(scratch, seal);
+        if (!missed.isEmpty()) {
+            place.note(
+                    name()
+                            + " makes files that read "
+                            + String.join(", ", missed)
+                            + " and runs once more");
+            Revealed revealed = Revealed.of(missed);
+            Entry.Reveal entry = new Entry.Reveal(revealed);
+            place.layers().publish(keys.getLast().key().digest(), standing.chain(), entry);
+            return Optional.of(new StepDone.Again(revealed));
         }
         if (!scratch.brokenHardLinks(place.upkeep()).isEmpty()) {
             place.note(name() + " writes to hard links of an earlier step");
             return Optional.empty();
         }
-        StepEffect effect = new StepEffect(delta, ends);
-        return Optional.of(seal.succeeded(keys, effect, merge.state()));
+        StepEffect effect = new StepEffect(delta(after), ends);
+        GroupSeal.Success success =
+                new GroupSeal.Success(keys, effect, prepended, merge.state(), inputs, flattened);
+        return Optional.of(seal.succeeded(success, reasons, sight.allInputs()));
     }
 }

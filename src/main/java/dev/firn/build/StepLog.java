@@ -6,22 +6,35 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// What a step prints: kept in the layer's log, and told as it comes.
 ///
-/// It also looks for the one message by which a program says that it could not move a directory of
+/// It also looks for the message by which a program says that it could not move a directory of
 /// an earlier layer: an overlay without privileges answers `EXDEV` to that, where the file system
 /// that Nix builds on would have moved it.
 public final class StepLog extends OutputStream {
 
     private static final String CROSS_DEVICE = "cross-device link";
 
+    /// How bash says that it does not know a name.
+    private static final List<String> MISSING_NAME =
+            List.of("command not found", "unbound variable");
+
+    private static final int LONGEST = 32;
+
     private final OutputStream file;
     private final Consumer<BuildEvent> events;
     private volatile String step = "";
     private volatile boolean crossDevice;
+    private volatile boolean missingName;
     private String tail = "";
+
+    /// A log that is written into a file.
+    public static StepLog into(Path file, Consumer<BuildEvent> events) throws IOException {
+        return new StepLog(file, events);
+    }
 
     StepLog(Path file, Consumer<BuildEvent> events) throws IOException {
         this.file = new BufferedOutputStream(Files.newOutputStream(file));
@@ -37,6 +50,10 @@ public final class StepLog extends OutputStream {
         return crossDevice;
     }
 
+    boolean sawMissingName() {
+        return missingName;
+    }
+
     @Override
     public void write(int b) throws IOException {
         write(new byte[] {(byte) b}, 0, 1);
@@ -48,7 +65,10 @@ public final class StepLog extends OutputStream {
         String text = new String(bytes, from, count, StandardCharsets.ISO_8859_1);
         String searched = tail + text;
         crossDevice |= searched.contains(CROSS_DEVICE);
-        tail = searched.substring(Math.max(0, searched.length() - CROSS_DEVICE.length()));
+        for (String words : MISSING_NAME) {
+            missingName |= searched.contains(words);
+        }
+        tail = searched.substring(Math.max(0, searched.length() - LONGEST));
         events.accept(new BuildEvent.StepOutput(step, text));
     }
 

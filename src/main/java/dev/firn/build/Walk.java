@@ -2,23 +2,27 @@ package dev.firn.build;
 
 import dev.firn.bash.Merge;
 import dev.firn.bash.ShellState;
-import dev.firn.build.BuildEvent.Outcome;
-import dev.firn.build.BuildEvent.StepFinished;
+import dev.firn.build.reason.Miss;
+import dev.firn.build.reason.Reasons;
+import dev.firn.build.step.StepEffect;
+import dev.firn.build.step.StepRunner;
 import dev.firn.cache.Entry;
-import dev.firn.cache.StepOutcome;
+import dev.firn.cache.Precedents;
 import dev.firn.cache.StepRecord;
 import dev.firn.key.KeyParts;
 import dev.firn.key.StepKey;
+import dev.firn.nix.path.StorePath;
 import dev.firn.recipe.Plan;
 import dev.firn.recipe.Step;
-import dev.firn.recipe.StepSight;
-import dev.firn.snapshot.Chain;
-import dev.firn.snapshot.Scratch;
+import dev.firn.recipe.sight.Revealed;
+import dev.firn.recipe.sight.Sight;
+import dev.firn.recipe.sight.StepSight;
+import dev.firn.snapshot.Layer;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -29,119 +33,172 @@ public final class Walk {
     private final Plan plan;
     private final StepSight sight;
     private final StepRunner runner;
+    private final Reasons reasons;
     private final List<StepRecord> records = new ArrayList<>();
-    private Chain chain;
-    private StepKey parent;
-    private ShellState state;
+    private Standing standing;
 
-    /// @param base what the setup left behind
-    /// @param root the key that stands for the sandbox and all that every step shares
+    /// @param reasons knows the earlier layers of every step
+    /// @param start what the first step stands on
     public Walk(
             Workplace place,
             Plan plan,
             StepSight sight,
             StepRunner runner,
-            Chain base,
-            StepKey root) {
+            Reasons reasons,
+            Standing start) {
         this.place = place;
         this.plan = plan;
         this.sight = sight;
         this.runner = runner;
-        this.chain = base;
-        this.parent = root;
-        this.state = plan.fresh();
+        this.reasons = reasons;
+        this.standing = start;
     }
 
-    /// @param end the place in the plan of the first step that is not wanted
-    public WalkEnd run(int end) throws IOException, InterruptedException {
-        int index = 0;
+    /// @param first the place in the plan of the step to begin with
+    /// @param end the place of the first step that is not wanted
+    public WalkEnd run(int first, int end) throws IOException, InterruptedException {
+        int index = first;
         while (index < end) {
-            if (sight.skips(index, state)) {
-                skip(plan.steps().get(index));
+            if (sight.skips(index, state())) {
+                records.add(place.skipped(plan.steps().get(index).name()));
                 index++;
                 continue;
             }
             switch (advance(index)) {
                 case StepDone.Sealed sealed -> {
                     records.addAll(sealed.records());
-                    chain = chain.plus(sealed.layer());
-                    parent = sealed.key();
-                    state = sealed.state();
+                    standing = sealed.standing();
                     index = sealed.next();
                 }
                 case StepDone.Failed failed -> {
                     records.addAll(failed.records());
-                    return new WalkEnd(chain, records, Optional.of(failed.layer()));
+                    return new WalkEnd(standing.chain(), records, Optional.of(failed.layer()));
                 }
                 case StepDone.Again _, StepDone.Outrun _ ->
                         throw new IllegalStateException("only between two attempts");
             }
         }
-        return new WalkEnd(chain, records, Optional.empty());
+        return new WalkEnd(standing.chain(), records, Optional.empty());
     }
 
-    /// Finds or makes the layer of a step. The names to be revealed only grow, so this ends.
+    private ShellState state() {
+        return standing.before().state();
+    }
+
+    /// Finds or makes the layer of a step. What is revealed only grows, so this ends.
     private StepDone advance(int index) throws IOException, InterruptedException {
-        SortedSet<String> revealed = new TreeSet<>();
+        String name = plan.steps().get(index).name();
+        Revealed revealed = Revealed.NOTHING;
+        List<StepKey> tooNarrow = new ArrayList<>();
+        Miss miss = new Miss.NeverBuilt();
         while (true) {
+            Lookup found = look(index, revealed);
+            if (found instanceof Lookup.Missing missing) {
+                // Seen with more or less revealed, an earlier layer is nearer or farther.
+                Miss now = reasons.of(name, missing.keys().getFirst());
+                miss = now.weight() < miss.weight() ? now : miss;
+            }
             StepDone done =
-                    switch (look(index, revealed)) {
-                        case Lookup.Found found -> reuse(index, found);
-                        case Lookup.Reveal reveal -> new StepDone.Again(reveal.names());
-                        case Lookup.Missing missing -> make(index, missing.keys(), revealed);
+                    switch (found) {
+                        case Lookup.Found hit -> reuse(index, hit, revealed);
+                        case Lookup.Reveal(StepKey _, Revealed more) -> new StepDone.Again(more);
+                        case Lookup.Missing missing -> {
+                            Revealed lesson = place.lessons().of(name);
+                            yield revealed.plus(lesson).equals(revealed)
+                                    ? make(index, missing.keys(), revealed, miss)
+                                    : new StepDone.Again(lesson);
+                        }
                     };
             switch (done) {
-                case StepDone.Sealed _, StepDone.Failed _ -> {
+                case StepDone.Sealed _ -> {
+                    remember(name, tooNarrow, revealed);
+                    return done;
+                }
+                case StepDone.Failed _ -> {
                     return done;
                 }
                 case StepDone.Outrun _ -> {}
-                case StepDone.Again(SortedSet<String> names) -> {
-                    if (!revealed.addAll(names)) {
-                        String name = plan.steps().get(index).name();
-                        throw new IllegalStateException(name + " asks for " + names + " for ever");
+                case StepDone.Again(Revealed more) -> {
+                    Revealed now = revealed.plus(more);
+                    if (now.equals(revealed)) {
+                        throw new IllegalStateException(name + " asks for " + more + " for ever");
                     }
+                    if (found instanceof Lookup.Missing) {
+                        tooNarrow.add(found.asked());
+                    }
+                    revealed = now;
                 }
             }
+        }
+    }
+
+    /// A step that succeeded only once it saw more does so from now on.
+    private void remember(String step, List<StepKey> tooNarrow, Revealed revealed)
+            throws IOException {
+        for (StepKey key : tooNarrow) {
+            Entry.Reveal entry = new Entry.Reveal(revealed);
+            place.layers().publish(key.digest(), standing.chain(), entry);
+        }
+        if (!tooNarrow.isEmpty()) {
+            place.lessons().learn(step, revealed);
         }
     }
 
     /// Runs a step; once more on a flattened copy of the chain where an overlay is not faithful.
-    private StepDone make(int index, List<KeyParts> keys, SortedSet<String> revealed)
+    private StepDone make(int index, List<KeyParts> keys, Revealed revealed, Miss miss)
             throws IOException, InterruptedException {
-        try (Scratch scratch = Scratch.open(place.cache(), chain, place.skeleton())) {
-            Optional<StepDone> done = group(index, keys, revealed).run(scratch, false, runner);
-            if (done.isPresent()) {
-                return done.get();
-            }
+        Step step = plan.steps().get(index);
+        String reason = miss.line(below());
+        for (String name : sight.of(index, standing.before(), revealed).withheld()) {
+            place.note(step.name() + " mentions " + name + " and does not see it, as you said");
+        }
+        Attempt attempt = new Attempt(index, keys, revealed, reason, miss.compared());
+        Optional<StepDone> done = group(attempt).run(false, runner);
+        if (done.isPresent()) {
+            return done.get();
         }
         place.note("running it again on a flattened copy of the files, which takes more room");
-        try (Scratch scratch = Scratch.flattened(place.cache(), chain, place.skeleton())) {
-            return group(index, keys, revealed).run(scratch, true, runner).orElseThrow();
-        }
+        return group(attempt).run(true, runner).orElseThrow();
     }
 
-    private StepGroup group(int index, List<KeyParts> keys, SortedSet<String> revealed) {
-        return new StepGroup(place, plan, sight, chain, state, index, keys, revealed);
+    /// The step that made the layer below.
+    private String below() {
+        for (StepRecord record : records.reversed()) {
+            if (record.layer().isPresent()) {
+                return record.name();
+            }
+        }
+        return "";
+    }
+
+    private StepGroup group(Attempt attempt) {
+        return new StepGroup(place, plan, sight, reasons, standing, attempt);
     }
 
     /// Follows the keys from a step over all that cannot be parted from it.
-    private Lookup look(int index, SortedSet<String> revealed) throws IOException {
+    private Lookup look(int index, Revealed revealed) throws IOException {
         List<KeyParts> keys = new ArrayList<>();
-        StepKey below = parent;
+        StepKey below = standing.key();
         for (int last = index; last < plan.steps().size(); last++) {
-            KeyParts parts = sight.key(below, last, index, state, revealed);
+            KeyParts parts = sight.key(below, last, index, standing.before(), revealed);
             keys.add(parts);
             below = parts.key();
-            Optional<Entry> entry = place.layers().find(below.digest(), chain);
+            Optional<Entry> entry = place.layers().find(below.digest(), standing.chain());
             if (entry.isEmpty()) {
                 return new Lookup.Missing(keys);
             }
             switch (entry.get()) {
-                case Entry.Hit hit -> {
-                    return new Lookup.Found(hit.layer(), last, below);
+                case Entry.Hit(Layer layer) -> {
+                    return new Lookup.Found(below, layer, last, below, layer.paths().log());
                 }
-                case Entry.Reveal reveal -> {
-                    return new Lookup.Reveal(reveal.names());
+                case Entry.Same same -> {
+                    Layer layer = same.layer();
+                    StepKey key = new StepKey(layer.record().sealing().key().orElseThrow());
+                    return new Lookup.Found(
+                            below, layer, last, key, place.cache().run(same.run()).log());
+                }
+                case Entry.Reveal(Revealed more) -> {
+                    return new Lookup.Reveal(below, more);
                 }
                 case Entry.Joined _ -> {}
             }
@@ -149,37 +206,45 @@ public final class Walk {
         throw new IllegalStateException("the last step cannot be joined to a next one");
     }
 
-    private StepDone reuse(int index, Lookup.Found found) throws IOException {
-        Optional<StepEffect> known = StepEffect.read(found.layer().paths().delta());
-        if (known.isEmpty()) {
-            place.cache().drop(found.layer().id());
+    private StepDone reuse(int index, Lookup.Found found, Revealed revealed) throws IOException {
+        Layer layer = found.layer();
+        Optional<StepEffect> known = StepEffect.read(layer.paths().delta());
+        boolean standsIn = !found.key().equals(found.asked());
+        List<KeyParts> parts = standsIn ? Precedents.parts(layer) : List.of();
+        if (known.isEmpty() || (standsIn && parts.isEmpty())) {
+            place.cache().drop(layer.id());
             return new StepDone.Outrun();
         }
+        SortedSet<StorePath> inputs = new TreeSet<>(standing.inputs());
+        Set<String> prepended = new TreeSet<>();
+        for (int each = index; each <= found.last(); each++) {
+            Sight seen = sight.of(each, standing.before(), revealed);
+            prepended.addAll(seen.prepended());
+            if (!standsIn) {
+                inputs.addAll(seen.inputs());
+            }
+        }
+        for (KeyParts each : parts) {
+            inputs.addAll(Cutoff.inputs(each));
+        }
         StepEffect effect = known.get();
-        Merge merge = effect.delta().applyTo(state);
+        Merge merge = effect.delta().applyTo(state(), prepended);
         if (!merge.isClean()) {
-            return new StepDone.Again(merge.conflicts());
+            return new StepDone.Again(Revealed.of(merge.conflicts()));
         }
         List<StepRecord> ofGroup = new ArrayList<>();
         for (int i = index; i <= found.last(); i++) {
-            ofGroup.add(place.reused(plan.steps().get(i).name(), found.layer()));
+            String name = plan.steps().get(i).name();
+            ofGroup.add(
+                    place.reused(
+                            name,
+                            layer,
+                            Optional.of(found.asked().digest()),
+                            found.log(),
+                            standing.forced()));
         }
         int next = effect.ends() ? plan.steps().size() : found.last() + 1;
-        return new StepDone.Sealed(found.layer(), found.key(), merge.state(), next, ofGroup);
-    }
-
-    private void skip(Step step) {
-        StepFinished event = new StepFinished(step.name(), Outcome.SKIPPED, "", Duration.ZERO, 0);
-        place.events().accept(event);
-        records.add(
-                new StepRecord(
-                        step.name(),
-                        StepOutcome.SKIPPED,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Duration.ZERO,
-                        0,
-                        Optional.empty(),
-                        List.of()));
+        Standing above = standing.on(place.cache(), layer, found.key(), merge.state(), inputs);
+        return new StepDone.Sealed(above, next, ofGroup);
     }
 }

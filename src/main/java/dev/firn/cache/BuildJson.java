@@ -3,6 +3,8 @@ package dev.firn.cache;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import dev.firn.digest.Digest;
+import dev.firn.key.KeyParts;
+import dev.firn.key.KeyPartsJson;
 import dev.firn.store.LayerId;
 import java.io.IOException;
 import java.io.StringReader;
@@ -34,6 +36,15 @@ final class BuildJson {
             json.name("name").value(build.name());
             json.name("derivation").value(build.derivation());
             json.name("forced").value(build.forced());
+            json.name("ignored").beginArray();
+            for (String line : build.ignored()) {
+                json.value(line);
+            }
+            json.endArray();
+            if (build.verdict().isPresent()) {
+                json.name("verdict").value(build.verdict().get().name().toLowerCase(Locale.ROOT));
+            }
+            KeyPartsJson.write(build.ground(), json.name("ground"));
             write(json.name("builtAt"), build.builtAt());
             write(json.name("results"), build.results());
             json.name("steps").beginArray();
@@ -74,6 +85,10 @@ final class BuildJson {
             json.value(reason);
         }
         json.endArray();
+        json.name("forced").value(step.forced());
+        if (step.against().isPresent()) {
+            json.name("against").value(step.against().get().value());
+        }
         json.endObject();
     }
 
@@ -84,6 +99,9 @@ final class BuildJson {
         String name = "";
         String derivation = "";
         boolean forced = false;
+        List<String> ignored = List.of();
+        Optional<BuildRecord.Verdict> verdict = Optional.empty();
+        KeyParts ground = KeyParts.of(List.of());
         SortedMap<String, String> builtAt = new TreeMap<>();
         SortedMap<String, String> results = new TreeMap<>();
         List<StepRecord> steps = new ArrayList<>();
@@ -98,6 +116,9 @@ final class BuildJson {
                 case "name" -> name = json.nextString();
                 case "derivation" -> derivation = json.nextString();
                 case "forced" -> forced = json.nextBoolean();
+                case "ignored" -> ignored = lines(json);
+                case "verdict" -> verdict = Optional.of(BuildRecord.Verdict.valueOf(upper(json)));
+                case "ground" -> ground = KeyPartsJson.read(json);
                 case "builtAt" -> readPaths(json, builtAt);
                 case "results" -> readPaths(json, results);
                 case "steps" -> readSteps(json, steps);
@@ -114,7 +135,10 @@ final class BuildJson {
                 steps,
                 builtAt,
                 results,
-                forced);
+                forced,
+                ignored,
+                verdict,
+                ground);
     }
 
     private static void readPaths(JsonReader json, SortedMap<String, String> paths)
@@ -142,30 +166,50 @@ final class BuildJson {
         long took = 0;
         long bytes = 0;
         Optional<String> log = Optional.empty();
-        List<String> reasons = new ArrayList<>();
+        List<String> reasons = List.of();
+        boolean forced = false;
+        Optional<LayerId> against = Optional.empty();
         json.beginObject();
         while (json.hasNext()) {
             switch (json.nextName()) {
                 case "name" -> name = json.nextString();
-                case "outcome" ->
-                        outcome = StepOutcome.valueOf(json.nextString().toUpperCase(Locale.ROOT));
+                case "outcome" -> outcome = StepOutcome.valueOf(upper(json));
                 case "layer" -> layer = Optional.of(new LayerId(json.nextString()));
                 case "key" -> key = Optional.of(Digest.parse(json.nextString()));
                 case "tookMillis" -> took = json.nextLong();
                 case "bytes" -> bytes = json.nextLong();
                 case "log" -> log = Optional.of(json.nextString());
-                case "reasons" -> {
-                    json.beginArray();
-                    while (json.hasNext()) {
-                        reasons.add(json.nextString());
-                    }
-                    json.endArray();
-                }
+                case "reasons" -> reasons = lines(json);
+                case "forced" -> forced = json.nextBoolean();
+                case "against" -> against = Optional.of(new LayerId(json.nextString()));
                 default -> json.skipValue();
             }
         }
         json.endObject();
         return new StepRecord(
-                name, outcome, layer, key, Duration.ofMillis(took), bytes, log, reasons);
+                name,
+                outcome,
+                layer,
+                key,
+                Duration.ofMillis(took),
+                bytes,
+                log,
+                reasons,
+                forced,
+                against);
+    }
+
+    private static List<String> lines(JsonReader json) throws IOException {
+        List<String> lines = new ArrayList<>();
+        json.beginArray();
+        while (json.hasNext()) {
+            lines.add(json.nextString());
+        }
+        json.endArray();
+        return lines;
+    }
+
+    private static String upper(JsonReader json) throws IOException {
+        return json.nextString().toUpperCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,6 @@
 package dev.firn.cache;
 
+import dev.firn.key.KeyParts;
 import dev.firn.store.LayerId;
 import java.io.IOException;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,7 +21,11 @@ import java.util.TreeMap;
 /// @param builtAt where each output lies in the layers; empty when the build has not come to its
 ///     end
 /// @param results store path by output; empty also when the result was not acceptable
+/// @param ignored what had changed since layers were made that were reused all the same; one line
+///     each. Empty unless the build is forced
 /// @param forced whether some layer was reused although its key did not match
+/// @param verdict what a comparison with a clean build of Nix came to, if there was one
+/// @param ground the parts of the key that the first step stands on
 public record BuildRecord(
         String id,
         Instant started,
@@ -29,12 +35,49 @@ public record BuildRecord(
         List<StepRecord> steps,
         SortedMap<String, String> builtAt,
         SortedMap<String, String> results,
-        boolean forced) {
+        boolean forced,
+        List<String> ignored,
+        Optional<Verdict> verdict,
+        KeyParts ground) {
 
     public BuildRecord {
         steps = List.copyOf(steps);
+        ignored = List.copyOf(ignored);
         builtAt = Collections.unmodifiableSortedMap(new TreeMap<>(builtAt));
         results = Collections.unmodifiableSortedMap(new TreeMap<>(results));
+    }
+
+    /// What a comparison with a clean build of Nix came to.
+    public enum Verdict {
+        /// The same in every byte but for the hashes of the output paths.
+        IDENTICAL,
+        /// The same but for differences of a known cause that follow from these hashes.
+        SAME_BUT,
+        /// Something else.
+        DIFFERENT
+    }
+
+    /// The same record with the result of a comparison.
+    public BuildRecord judged(Verdict now) {
+        return new BuildRecord(
+                id,
+                started,
+                took,
+                name,
+                derivation,
+                steps,
+                builtAt,
+                results,
+                forced,
+                ignored,
+                Optional.of(now),
+                ground);
+    }
+
+    /// Whether the result has to be taken with care: it stands on a layer that was reused although
+    /// its key did not match, and no comparison has shown that it is the right one.
+    public boolean isDoubtful() {
+        return forced && (verdict.isEmpty() || verdict.get() == Verdict.DIFFERENT);
     }
 
     /// An id for a build that starts now, as in `20261124-023512.481-k7v2`. By hand: formatters of

@@ -40,22 +40,21 @@ public final class BuildRecords {
         return builds;
     }
 
-    /// The newest record of a package.
+    /// The newest records of a package, newest first.
     ///
-    /// @param derivation name of the derivation
-    public Optional<BuildRecord> latest(String derivation) throws IOException {
+    /// @param most how many
+    public List<BuildRecord> of(PackageName packageName, int most) throws IOException {
+        List<BuildRecord> builds = new ArrayList<>();
         for (String name : names()) {
             boolean match =
-                    name.length() == ID_LENGTH + 1 + derivation.length()
-                            && name.endsWith(derivation);
-            if (match) {
-                Optional<BuildRecord> build = read(name);
-                if (build.isPresent()) {
-                    return build;
-                }
+                    name.length() > ID_LENGTH + 1
+                            && PackageName.ofDerivation(name.substring(ID_LENGTH + 1))
+                                    .equals(packageName);
+            if (match && builds.size() < most) {
+                read(name).ifPresent(builds::add);
             }
         }
-        return Optional.empty();
+        return builds;
     }
 
     /// The newest record of all.

@@ -1,5 +1,7 @@
 package dev.firn.cache;
 
+import dev.firn.digest.Digest;
+import dev.firn.recipe.sight.Revealed;
 import dev.firn.store.LayerId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,15 +13,21 @@ import java.util.TreeSet;
 /// machine cut short is no entry.
 ///
 /// ```
-/// layer k3v...        reveal            joined
-/// parent 9qe...       variable CFLAGS   reason a file stays open: 7
-/// end                 end               end
+/// layer k3v...     reveal        joined                         same 5e88...
+/// parent 9qe...    name CFLAGS   reason a file stays open: 7    run 0ab...
+/// end              end           end                            end
 /// ```
+///
+/// `reveal` may have the line `everything`; `same` names the key under which the layer is.
 sealed interface EntryText {
 
     /// @param parent of the layer; an entry whose layer stands on something else than the chain at
     ///     hand is stale
     record ToLayer(LayerId layer, Optional<LayerId> parent) implements EntryText {}
+
+    /// @param key under which the layer is
+    /// @param run names what is kept of the later run
+    record ToSame(Digest key, LayerId run) implements EntryText {}
 
     record Complete(Entry entry) implements EntryText {}
 
@@ -34,9 +42,17 @@ sealed interface EntryText {
             }
             case Entry.Reveal reveal -> {
                 text.append("reveal\n");
-                for (String name : reveal.names()) {
-                    text.append("variable ").append(name).append('\n');
+                for (String name : reveal.revealed().names()) {
+                    text.append("name ").append(name).append('\n');
                 }
+                if (reveal.revealed().everything()) {
+                    text.append("everything\n");
+                }
+            }
+            case Entry.Same same -> {
+                Digest key = same.layer().record().sealing().key().orElseThrow();
+                text.append("same ").append(key.hex()).append('\n');
+                text.append("run ").append(same.run()).append('\n');
             }
             case Entry.Joined joined ->
                     text.append("joined\nreason ").append(joined.reason()).append('\n');
@@ -57,11 +73,10 @@ sealed interface EntryText {
             return layer(head.substring("layer ".length()), rest);
         }
         if (head.equals("reveal")) {
-            TreeSet<String> names = new TreeSet<>();
-            for (String line : rest) {
-                names.add(line.substring(line.indexOf(' ') + 1));
-            }
-            return Optional.of(new Complete(new Entry.Reveal(names)));
+            return Optional.of(new Complete(reveal(rest)));
+        }
+        if (head.startsWith("same ") && rest.size() == 1) {
+            return same(head.substring("same ".length()), rest.getFirst());
         }
         if (head.equals("joined") && rest.size() == 1) {
             String reason = rest.getFirst();
@@ -81,6 +96,25 @@ sealed interface EntryText {
         }
         return LayerId.isLayerId(id)
                 ? Optional.of(new ToLayer(new LayerId(id), parent))
+                : Optional.empty();
+    }
+
+    private static Entry reveal(List<String> lines) {
+        TreeSet<String> names = new TreeSet<>();
+        boolean everything = false;
+        for (String line : lines) {
+            everything |= line.equals("everything");
+            if (line.startsWith("name ")) {
+                names.add(line.substring("name ".length()));
+            }
+        }
+        return new Entry.Reveal(new Revealed(names, everything));
+    }
+
+    private static Optional<EntryText> same(String key, String run) {
+        String name = run.substring(run.indexOf(' ') + 1);
+        return key.length() == 2 * Digest.LENGTH && LayerId.isLayerId(name)
+                ? Optional.of(new ToSame(Digest.parse(key), new LayerId(name)))
                 : Optional.empty();
     }
 

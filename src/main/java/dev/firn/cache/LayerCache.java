@@ -37,6 +37,35 @@ public final class LayerCache {
         return find(key, chain, false);
     }
 
+    /// The same without a trace: nothing is removed, and what is found does not count as used.
+    public Optional<Entry> peek(Digest key, Chain chain) throws IOException {
+        Optional<EntryText> text;
+        try {
+            text = EntryText.parse(Files.readAllBytes(cache.key(key)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (text.get()) {
+            case EntryText.Complete complete -> Optional.of(complete.entry());
+            case EntryText.ToSame(Digest same, LayerId run) ->
+                    peek(same, chain).orElse(null) instanceof Entry.Hit(Layer layer)
+                            ? Optional.of(new Entry.Same(layer, run))
+                            : Optional.empty();
+            case EntryText.ToLayer found -> layer(found, chain).map(Entry.Hit::new);
+        };
+    }
+
+    private Optional<Layer> layer(EntryText.ToLayer found, Chain chain) throws IOException {
+        if (!found.parent().equals(chain.topId())) {
+            return Optional.empty();
+        }
+        return Layer.load(cache, found.layer())
+                .filter(layer -> layer.parent().equals(chain.topId()));
+    }
+
     /// @param makeWay whether to remove an entry that only other chains can use
     private Optional<Entry> find(Digest key, Chain chain, boolean makeWay) throws IOException {
         byte[] content;
@@ -46,8 +75,7 @@ public final class LayerCache {
             return Optional.empty();
         }
         Optional<EntryText> text = EntryText.parse(content);
-        Optional<Entry> entry =
-                text.isEmpty() ? Optional.empty() : usable(text.get(), chain.topId());
+        Optional<Entry> entry = text.isEmpty() ? Optional.empty() : usable(text.get(), chain);
         boolean stale = entry.isEmpty() && (makeWay || !isForOthers(text, chain.topId()));
         if (stale) {
             if (text.isPresent() && text.get() instanceof EntryText.ToLayer unusable) {
@@ -58,15 +86,16 @@ public final class LayerCache {
         return entry;
     }
 
-    private Optional<Entry> usable(EntryText text, Optional<LayerId> top) throws IOException {
+    private Optional<Entry> usable(EntryText text, Chain chain) throws IOException {
         return switch (text) {
             case EntryText.Complete complete -> Optional.of(complete.entry());
+            case EntryText.ToSame(Digest key, LayerId run) ->
+                    find(key, chain, false).orElse(null) instanceof Entry.Hit(Layer layer)
+                            ? Optional.of(new Entry.Same(layer, run))
+                            : Optional.empty();
             case EntryText.ToLayer found -> {
-                if (!found.parent().equals(top)) {
-                    yield Optional.empty();
-                }
-                Optional<Layer> layer = Layer.load(cache, found.layer());
-                yield layer.isPresent() && layer.get().parent().equals(top) && touch(layer.get())
+                Optional<Layer> layer = layer(found, chain);
+                yield layer.isPresent() && touch(layer.get())
                         ? Optional.of(new Entry.Hit(layer.get()))
                         : Optional.empty();
             }
@@ -75,8 +104,11 @@ public final class LayerCache {
 
     private static boolean isForOthers(Optional<EntryText> text, Optional<LayerId> top) {
         return text.isPresent()
-                && text.get() instanceof EntryText.ToLayer found
-                && !found.parent().equals(top);
+                && switch (text.get()) {
+                    case EntryText.ToLayer found -> !found.parent().equals(top);
+                    case EntryText.ToSame _ -> true;
+                    case EntryText.Complete _ -> false;
+                };
     }
 
     /// @return whether the layer is still there

@@ -45,7 +45,11 @@ public final class Invocation {
     public int run() {
         try {
             return dispatch();
-        } catch (Exception | StackOverflowError | OutOfMemoryError | AssertionError e) {
+        } catch (Exception
+                | StackOverflowError
+                | OutOfMemoryError
+                | AssertionError
+                | LinkageError e) {
             return new Complaint(console, verbose(args)).about(e).status();
         }
     }

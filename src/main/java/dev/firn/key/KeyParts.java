@@ -4,6 +4,7 @@ import dev.firn.digest.Digest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -17,7 +18,7 @@ import java.util.TreeSet;
 public record KeyParts(List<KeyPart> parts) {
 
     /// Changes whenever the same parts would have to give another key.
-    public static final String FORMAT = "firn step key 1";
+    public static final String FORMAT = "firn step key 2";
 
     /// Sorts the parts.
     ///
@@ -32,6 +33,17 @@ public record KeyParts(List<KeyPart> parts) {
 
     public static KeyParts of(Collection<KeyPart> parts) {
         return new KeyParts(List.copyOf(parts));
+    }
+
+    /// The names of all parts of a kind, sorted.
+    public List<String> names(KeyPart.Kind kind) {
+        List<String> names = new ArrayList<>();
+        for (KeyPart part : parts) {
+            if (part.kind() == kind) {
+                names.add(part.name());
+            }
+        }
+        return names;
     }
 
     public StepKey key() {

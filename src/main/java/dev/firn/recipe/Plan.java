@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,7 +20,13 @@ import java.util.regex.Pattern;
 /// @param steps in the order in which `genericBuild` would run them
 /// @param skips which of them stdenv leaves out
 /// @param hasRunPhase whether this stdenv has the function `runPhase`
-public record Plan(ShellState fresh, List<Step> steps, SkipRules skips, boolean hasRunPhase)
+/// @param origins the file that each function was read from
+public record Plan(
+        ShellState fresh,
+        List<Step> steps,
+        SkipRules skips,
+        boolean hasRunPhase,
+        Map<String, String> origins)
         implements Planning {
 
     /// In [StepScript#OUT]: the state after the setup.
@@ -32,6 +39,7 @@ public record Plan(ShellState fresh, List<Step> steps, SkipRules skips, boolean 
 
     public Plan {
         steps = List.copyOf(steps);
+        origins = Map.copyOf(origins);
     }
 
     /// stdenv's setup script with what makes the builder script stop at `genericBuild`.
@@ -75,7 +83,7 @@ public record Plan(ShellState fresh, List<Step> steps, SkipRules skips, boolean 
         }
         Optional<ShellFunction> decides = runPhase.or(() -> fresh.function("genericBuild"));
         SkipRules skips = SkipRules.in(decides.map(ShellFunction::text).orElse(""));
-        return new Plan(fresh, file.steps(), skips, runPhase.isPresent());
+        return new Plan(fresh, file.steps(), skips, runPhase.isPresent(), file.origins());
     }
 
     /// Without `runPhase` the text of a phase is evaluated in `genericBuild` itself: `return` ends

@@ -37,6 +37,11 @@ public final class SkipRules {
         return new SkipRules(Map.copyOf(rules));
     }
 
+    /// The function's text without the names of phases and variables in its rules.
+    public String without(String function) {
+        return RULE.matcher(function).replaceAll("");
+    }
+
     /// The variable that decides about a phase, or nothing.
     public Optional<String> toggle(String phase) {
         return Optional.ofNullable(rules.get(phase)).map(Rule::variable);

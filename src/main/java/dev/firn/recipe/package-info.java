@@ -1,4 +1,4 @@
-/// The steps of a derivation, how each is run by bash, and what each may see.
+/// The steps of a derivation, and how each is run by bash.
 @NullMarked
 package dev.firn.recipe;
 

@@ -62,6 +62,16 @@ public record Chain(List<Layer> layers) {
         return layers.isEmpty() ? Optional.empty() : Optional.of(layers.getLast().id());
     }
 
+    /// The layer of this name, if it is in the chain.
+    public Optional<Layer> layer(LayerId id) {
+        for (Layer layer : layers) {
+            if (layer.id().equals(id)) {
+                return Optional.of(layer);
+            }
+        }
+        return Optional.empty();
+    }
+
     /// The layers whose files make up the tree, bottom first: what lies below a flattened layer
     /// is not part of it.
     public List<Layer> fileLayers() {

@@ -25,7 +25,9 @@ final class Admission {
 
     private static final String HEAD = "firn cache, format ";
     private static final int FORMAT = 1;
-    private static final String[] PARTS = {"layers", "keys", "builds", "skeletons", "work"};
+    private static final String[] PARTS = {
+        "layers", "keys", "builds", "packages", "runs", "skeletons", "work"
+    };
 
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));

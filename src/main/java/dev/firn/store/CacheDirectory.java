@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// layers/<id>/             what LayerPaths says; appears by one rename, complete
 /// keys/<2 hex>/<62 hex>    what to do under a key; appears by one link, after its layer
 /// builds/<id>-<name>.json  records of builds; replaced whole
+/// runs/<id>/               log and key parts of a step whose layer gave way to an older, equal one
+/// packages/<name>.json     what steps of a package were found to need; replaced whole
 /// skeletons/<boot>/<hex>/  mount points, made anew in each run of the machine
 /// work/<pid>-<random>/     what a living process has not finished, and its .lock beside it
 /// ```
@@ -118,6 +120,18 @@ public final class CacheDirectory implements AutoCloseable {
     /// @param name of a build: id and derivation
     public Path build(String name) {
         return builds().resolve(name + ".json");
+    }
+
+    /// Log and key parts of a run that has no layer of its own. Need not exist.
+    public LayerPaths run(LayerId id) {
+        return new LayerPaths(root.resolve("runs").resolve(id.value()));
+    }
+
+    /// What is known about a package. Its parent directory need not exist.
+    ///
+    /// @param name of the package, without a version
+    public Path knowledge(String name) {
+        return root.resolve("packages").resolve(name + ".json");
     }
 
     /// A set of mount points made in this run of the machine.

@@ -20,7 +20,7 @@ public record LayerPaths(Path directory) {
         return directory.resolve("delta.json");
     }
 
-    /// The parts of the step's key.
+    /// The parts of the key of each step in the layer.
     public Path parts() {
         return directory.resolve("parts.json");
     }
@@ -33,6 +33,11 @@ public record LayerPaths(Path directory) {
     /// Counted after sealing; absent until then.
     public Path survey() {
         return directory.resolve("survey.json");
+    }
+
+    /// Names of variables that the files read from the environment; absent until somebody looks.
+    public Path reads() {
+        return directory.resolve("reads");
     }
 
     /// The key under which the layer is to be published, in hexadecimal. Absent in a layer that

@@ -1,4 +1,3 @@
-
 # Appended by firn to a copy of stdenv's setup script. The builder script sources that copy and
 # calls genericBuild as always; here that call lists the phases and hands the shell's state over
 # instead of building. A command of the builder script after genericBuild is reported, not run.
@@ -12,6 +11,13 @@ genericBuild() {
   for __firn_word in "${FUNCNAME[@]:1}"; do
     [[ $__firn_word == source || $__firn_word == main ]] || __firn_say inside "$__firn_word"
   done
+  # Where each function comes from: its name, a line number, its file.
+  __firn_say origins "$(
+    \builtin shopt -s extdebug
+    \builtin declare -F | while IFS=' ' \builtin read -r __firn_word __firn_flags __firn_name; do
+      \builtin declare -F -- "$__firn_name" || :
+    done
+  )"
   if [[ -f ${buildCommandPath:-} || -n ${buildCommand:-} ]]; then
     __firn_say command ''
   elif \builtin declare -F runPhase >/dev/null; then

@@ -2,6 +2,8 @@ package dev.firn.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firn.key.KeyPart;
+import dev.firn.key.KeyParts;
 import dev.firn.store.CacheDirectory;
 import dev.firn.store.LayerId;
 import java.nio.file.Files;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BuildRecordsTest {
+
+    private static final PackageName HELLO = PackageName.ofDerivation("hello-2.10");
 
     private static final Instant NOW = Instant.parse("2026-11-24T02:35:12.481Z");
 
@@ -51,13 +55,14 @@ class BuildRecordsTest {
             records.write(newer);
             records.write(other);
             records.write(old);
-            assertThat(records.latest("hello-2.10")).contains(newer);
+            assertThat(records.of(HELLO, 5)).containsExactly(newer, old);
+            assertThat(records.of(HELLO, 1)).containsExactly(newer);
             assertThat(records.latest()).contains(other);
-            assertThat(records.latest("hello")).isEmpty();
+            assertThat(records.of(PackageName.ofDerivation("hell-2.10"), 5)).isEmpty();
             assertThat(records.all()).containsExactly(other, newer, old);
 
             Files.writeString(cache.build(newer.id() + "-hello-2.10"), "{\"id\":");
-            assertThat(records.latest("hello-2.10")).contains(old);
+            assertThat(records.of(HELLO, 5)).containsExactly(old);
         }
     }
 
@@ -71,7 +76,9 @@ class BuildRecordsTest {
                         Duration.ofMillis(1500),
                         4096,
                         Optional.of("/cache/layers/x/log"),
-                        List.of("variable NIX_CFLAGS changed: \"-O2\" \u2192 \"\u00c3\u00a9\""));
+                        List.of("variable NIX_CFLAGS changed: \"-O2\" \u2192 \"\u00c3\u00a9\""),
+                        true,
+                        Optional.of(LayerId.random()));
         StepRecord skipped =
                 new StepRecord(
                         "checkPhase",
@@ -81,7 +88,9 @@ class BuildRecordsTest {
                         Duration.ZERO,
                         0,
                         Optional.empty(),
-                        List.of());
+                        List.of(),
+                        false,
+                        Optional.empty());
         return new BuildRecord(
                 BuildRecord.newId(started),
                 started,
@@ -91,6 +100,9 @@ class BuildRecordsTest {
                 List.of(step, skipped),
                 new TreeMap<>(Map.of("out", "/nix/store/y")),
                 new TreeMap<>(Map.of("out", "/nix/store/x")),
-                true);
+                true,
+                List.of("configurePhase: PATH changed"),
+                Optional.of(BuildRecord.Verdict.SAME_BUT),
+                KeyParts.of(List.of(new KeyPart(KeyPart.Kind.SANDBOX, "system", "x"))));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firn.digest.Digest;
+import dev.firn.recipe.sight.Revealed;
 import dev.firn.snapshot.Chain;
 import dev.firn.snapshot.Layer;
 import dev.firn.store.CacheDirectory;
@@ -65,7 +66,8 @@ class LayerCacheTest {
 
     @Test
     void entriesWithoutALayerComeBackAsTheyWere() throws Exception {
-        Entry reveal = new Entry.Reveal(new TreeSet<>(List.of("CFLAGS", "makeFlags")));
+        Entry reveal =
+                new Entry.Reveal(new Revealed(new TreeSet<>(List.of("CFLAGS", "makeFlags")), true));
         assertThat(layers.publish(OneStep.KEY, Chain.empty(), reveal)).isEqualTo(reveal);
         assertThat(layers.find(OneStep.KEY, Chain.empty())).contains(reveal);
 

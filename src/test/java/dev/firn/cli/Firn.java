@@ -1,20 +1,28 @@
 package dev.firn.cli;
 
 import dev.firn.build.BuildEvent;
+import dev.firn.build.Foresight.Foreseen;
 import dev.firn.cli.console.FakeScreen;
 import dev.firn.cli.console.Screen;
 import dev.firn.cli.request.Actions;
 import dev.firn.cli.request.BuildListing;
 import dev.firn.cli.request.BuildRequest;
 import dev.firn.cli.request.DoctorRequest;
+import dev.firn.cli.request.ExplainRequest;
 import dev.firn.cli.request.ListRequest;
 import dev.firn.cli.request.LogRequest;
+import dev.firn.cli.request.PlanRequest;
 import dev.firn.cli.request.RunRequest;
+import dev.firn.cli.request.VerifyRequest;
 import dev.firn.doctor.Finding;
+import dev.firn.inspect.Explanation;
+import dev.firn.verify.Verification;
+import dev.firn.verify.VerifyEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,9 +73,27 @@ public class Firn implements Actions {
     }
 
     @Override
+    public List<Foreseen> plan(PlanRequest request, Consumer<BuildEvent> events) {
+        requests.add(request);
+        return List.of();
+    }
+
+    @Override
+    public Explanation explain(ExplainRequest request) {
+        requests.add(request);
+        return new Explanation("nothing", Instant.EPOCH, List.of());
+    }
+
+    @Override
     public int run(RunRequest request) {
         requests.add(request);
         return 0;
+    }
+
+    @Override
+    public Verification verify(VerifyRequest request, Consumer<VerifyEvent> events) {
+        requests.add(request);
+        throw new AssertionError("this test verifies nothing");
     }
 
     @Override

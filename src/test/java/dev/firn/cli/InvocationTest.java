@@ -40,11 +40,14 @@ class InvocationTest {
 
                         Usage: firn COMMAND [OPTIONS]
 
-                          build   Build a derivation, running only the steps that changed.
-                          run     Run a command on the last result, at the path where it was built.
-                          log     Print the log of a step of the last build, or of all its steps.
-                          ls      List the steps of the last build.
-                          doctor  Try everything firn needs of this machine, and say what to do about a lack.
+                          build    Build a derivation, running only the steps that changed.
+                          plan     Say what a build would run, and why, and run nothing but the setup.
+                          explain  Say why a step of the last build ran, part by part of its key.
+                          run      Run a command on the last result, at the path where it was built.
+                          verify   Compare the last result with a clean build of Nix, file by file.
+                          log      Print the log of a step of the last build, or of all its steps.
+                          ls       List the steps of the last build.
+                          doctor   Try everything firn needs of this machine, and say what to do about a lack.
 
                         firn help COMMAND says more about one of them.
 

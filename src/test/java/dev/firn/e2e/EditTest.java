@@ -9,7 +9,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// After an edit only what it can change is built again, and the result is that of a whole build.
+/// What is built on older layers is as a whole build makes it, however odd the steps below are.
+// Which
+/// edit runs which steps in general is in [EditMatrixTest].
 class EditTest {
 
     @TempDir static Path shared;
@@ -26,28 +28,13 @@ class EditTest {
             quoteCharacter = '`',
             textBlock =
                     """
-                    plain | postUnpack = "echo more > $sourceRoot/more"; | unpackPhase
-                    plain | postPatch = "echo >> greet.h"; | patchPhase
-                    plain | configureFlags = [ "--x" ]; | configurePhase
-                    plain | preBuild = "echo more >> greet.h"; | buildPhase
-                    plain | doCheck = false; | installPhase
-                    plain | preCheck = "echo checked > checked"; | checkPhase
-                    plain | postInstall = "echo edited > $out/edited"; | installPhase
-                    plain | dontStrip = true; | fixupPhase
-                    plain | doInstallCheck = true; | fixupPhase
-                    plain | postFixup = "echo $out > $out/self"; | fixupPhase
-                    plain | COLOUR = "red"; | unpackPhase
-                    patched | postPatch = "echo >> greet.h"; | patchPhase
-                    patched | patches = [ ]; | unpackPhase
                     structured | postInstall = "echo edited > $out/edited"; | installPhase
-                    structured | makeFlags = [ "X=y" ]; | buildPhase
                     outputs | postInstall = "touch $dev $man"; | installPhase
                     upToDate | postInstall = "wc -l made > $out/made"; | installPhase
                     upToDate | preCheck = "make -q && touch greet.h"; | checkPhase
                     selfReference | buildPhase = "echo $out > self; echo > halves"; | buildPhase
                     selfReference | postFixup = "echo x > $out/x"; | fixupPhase
                     passAsFile | installPhase = "cp -L $letterPath $out"; | installPhase
-                    passAsFile | letter = "other"; | patchPhase
                     referencesGraph | postFixup = "cp /build/graph $out/again"; | fixupPhase
                     leaks | postInstall = "declare -p table > $out/table"; | installPhase
                     hardLinks | postFixup = "echo five >> $out/x; stat -c %h $out/y > $out/n"; | fixupPhase
@@ -65,7 +52,6 @@ class EditTest {
                     exitTrap | postInstall = "echo edited > $out/edited"; | installPhase
                     exitHooks | exitHook = "echo other >> $out/ended"; | patchPhase
                     ownBuilder | postFixup = "echo edited > $out/edited"; | fixupPhase
-                    phasesList | installPhase = "cp count $out"; | installPhase
                     longChain | count100Phase = "rm n49; echo x > n100; last=x"; | count100Phase
                     """)
     void rebuildStartsWhereTheEditIs(String attribute, String edit, String first)

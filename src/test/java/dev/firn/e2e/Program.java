@@ -12,6 +12,9 @@ import java.util.List;
 /// firn in a process of its own, from the classes that are tested.
 record Program(String classPath) {
 
+    private static final List<String> LIBRARIES =
+            List.of("/gson/", "/picocli/", "/night-config/", "/java-diff-utils/");
+
     /// For the user who runs the tests.
     static Program here() {
         return new Program(System.getProperty("java.class.path"));
@@ -26,7 +29,7 @@ record Program(String classPath) {
         entries.add(checkout.resolve("target/classes").toString());
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path file = Path.of(entry);
-            if (entry.contains("/gson/") || entry.contains("/picocli/")) {
+            if (LIBRARIES.stream().anyMatch(entry::contains)) {
                 Path copy = jars.resolve(file.getFileName());
                 Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
                 Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));

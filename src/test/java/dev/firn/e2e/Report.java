@@ -6,7 +6,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.firn.testkit.Ran;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -48,6 +50,47 @@ record Report(Ran ran) {
             }
         }
         return "none";
+    }
+
+    /// The steps that ran, besides the setup.
+    List<String> stepsThatRan() {
+        List<String> ran = new ArrayList<>();
+        for (Map.Entry<String, String> step : steps().entrySet()) {
+            if (step.getValue().equals("done") && !step.getKey().equals("setup")) {
+                ran.add(step.getKey());
+            }
+        }
+        return ran;
+    }
+
+    /// Why a step ran.
+    String reason(String step) {
+        return of(step).get("reason").getAsString();
+    }
+
+    /// What is said of how a step ended.
+    String detail(String step) {
+        return of(step).get("detail").getAsString();
+    }
+
+    private JsonObject of(String step) {
+        for (JsonElement each : json().getAsJsonArray("steps")) {
+            if (each.getAsJsonObject().get("name").getAsString().equals(step)) {
+                return each.getAsJsonObject();
+            }
+        }
+        throw new AssertionError("no step " + step);
+    }
+
+    boolean isForced() {
+        return json().get("forced").getAsBoolean();
+    }
+
+    /// What was ignored by forcing.
+    List<String> ignored() {
+        List<String> ignored = new ArrayList<>();
+        json().getAsJsonArray("ignored").forEach(line -> ignored.add(line.getAsString()));
+        return ignored;
     }
 
     Report orFail() {

@@ -26,7 +26,7 @@ class SameAsNixTest {
         machine = new ThisMachine(shared);
     }
 
-    /// Every package that Nix can build.
+    /// Every package that Nix can build, but for one that is there to show what is hidden.
     static List<String> packages() throws IOException {
         String expression =
                 """
@@ -41,6 +41,7 @@ class SameAsNixTest {
         for (JsonElement name : JsonParser.parseString(json).getAsJsonArray()) {
             names.add(name.getAsString());
         }
+        names.remove("sighted");
         return names;
     }
 

@@ -110,13 +110,13 @@ public final class NixUser {
         return line;
     }
 
-    /// A folder of this machine with `nix`, `nix-instantiate` and `nix-daemon`, which run as this
+    /// A folder of this machine with `nix`, `nix-store` and so on, which run as this
     /// user on the host, in the caller's directory and with its environment. For code that is
     /// tested within this JVM.
     public Path programs() {
         try {
             Path folder = Files.createTempDirectory(host.onThisMachine("/home"), name);
-            for (String program : List.of("nix", "nix-instantiate", "nix-daemon")) {
+            for (String program : List.of("nix", "nix-instantiate", "nix-store", "nix-daemon")) {
                 List<String> line = new ArrayList<>(List.of("exec", "unshare", "--mount", "--"));
                 line.addAll(host.enter(name, Path.of("$PWD")));
                 String script =

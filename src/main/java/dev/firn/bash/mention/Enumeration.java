@@ -36,6 +36,10 @@ public final class Enumeration {
         if (text.contains("/environ")) {
             return "/proc/self/environ";
         }
+        // On its own it is a name that a loop has come to.
+        if (text.contains("env-vars") && !text.equals("env-vars")) {
+            return "env-vars";
+        }
         return new Enumeration(text).listing();
     }
 

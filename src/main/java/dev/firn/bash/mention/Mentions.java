@@ -21,15 +21,19 @@ import java.util.TreeSet;
 ///
 /// @param parents every reached name with the name whose text or value mentions it; a root is its
 ///     own parent. Names of neither functions nor variables are among them
-/// @param masked names of phases that are looked at or assigned, but not called
+/// @param masked names of phases that are tested or assigned, but not called
+/// @param dynamic reached names whose text or value can come to names that are not written in it,
+///     with the idiom by which it does
 /// @param enumerated reached names whose text or value lists all variables or functions, with the
 ///     idiom it uses: nothing can be hidden from such code
 public record Mentions(
         SortedMap<String, String> parents,
         SortedSet<String> masked,
+        SortedMap<String, String> dynamic,
         SortedMap<String, String> enumerated) {
 
     public Mentions {
+        dynamic = Collections.unmodifiableSortedMap(new TreeMap<>(dynamic));
         parents = Collections.unmodifiableSortedMap(new TreeMap<>(parents));
         masked = Collections.unmodifiableSortedSet(new TreeSet<>(masked));
         enumerated = Collections.unmodifiableSortedMap(new TreeMap<>(enumerated));
@@ -71,6 +75,7 @@ public record Mentions(
         private final Readings readings;
         private final Map<String, String> parents = new HashMap<>();
         private final SortedSet<String> masked = new TreeSet<>();
+        private final SortedMap<String, String> dynamic = new TreeMap<>();
         private final SortedMap<String, String> enumerated = new TreeMap<>();
         private final Deque<String> open = new ArrayDeque<>();
 
@@ -93,18 +98,22 @@ public record Mentions(
                 follow(open.remove());
             }
             masked.removeAll(parents.keySet());
-            return new Mentions(new TreeMap<>(parents), masked, enumerated);
+            return new Mentions(new TreeMap<>(parents), masked, dynamic, enumerated);
         }
 
         private void follow(String name) {
             ShellFunction function = state.functions().get(name);
             if (function != null) {
                 read(name, texts.getOrDefault(name, function.text()));
+                if (!readings.rules().known().contains(name)) {
+                    search(name, function.text());
+                }
             }
             Variable variable = state.variables().get(name);
             if (variable != null) {
                 for (String text : variable.value().texts()) {
                     read(name, text);
+                    search(name, text);
                 }
             }
             for (MentionRules.DerivedName derived : readings.rules().derived()) {
@@ -124,6 +133,13 @@ public record Mentions(
                 reach(word, name);
             }
             masked.addAll(reading.masked());
+        }
+
+        private void search(String name, String text) {
+            String idiom = readings.dynamic(text);
+            if (!idiom.isEmpty()) {
+                dynamic.put(name, idiom);
+            }
         }
 
         private void reach(String name, String parent) {

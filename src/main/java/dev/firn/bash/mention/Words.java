@@ -29,6 +29,10 @@ final class Words {
         return true;
     }
 
+    int start() {
+        return start;
+    }
+
     String word() {
         return text.substring(start, end);
     }
@@ -60,7 +64,14 @@ final class Words {
 
     /// Whether it touches a `/`, `.` or `-` and is not the name of an expansion.
     boolean isInPath() {
-        return !isExpanded() && (touches(charAt(start - 1)) || touches(charAt(end)));
+        boolean ofEnvironment = charAt(start - 1) == '.' && isEnv(start - 4);
+        return !isExpanded()
+                && !ofEnvironment
+                && (touches(charAt(start - 1)) || touches(charAt(end)));
+    }
+
+    private boolean isEnv(int at) {
+        return at >= 0 && text.regionMatches(true, at, "env", 0, 3);
     }
 
     /// Whether it stands as a word of its own, which may be called, or is expanded twice (`${!x`).
@@ -72,6 +83,63 @@ final class Words {
         }
         boolean named = isName(before) || "$!{#".indexOf(before) >= 0 || touches(before);
         return !named && after != '/' && after != '-' && !isAssigned();
+    }
+
+    /// Whether it is only assigned to, tested for having a value (`-z "$x"`, `-n "${x-}"`), or
+    /// compared with a word (`"${x-y}" = y`). Elsewhere its value may go anywhere.
+    boolean isTested() {
+        if (isAssigned()) {
+            return true;
+        }
+        int left = start - 1;
+        boolean braced = charAt(left) == '{';
+        left -= braced ? 1 : 0;
+        if (charAt(left) != '$') {
+            return false;
+        }
+        int right = end;
+        if (braced) {
+            right += charAt(right) == ':' ? 1 : 0;
+            right = charAt(right) == '-' ? wordEnd(right + 1) : right;
+            if (charAt(right) != '}') {
+                return false;
+            }
+            right++;
+        }
+        left--;
+        if (charAt(left) == '"' && charAt(right) == '"') {
+            left--;
+            right++;
+        }
+        boolean hasValue =
+                isBlank(charAt(left))
+                        && (charAt(left - 1) == 'n' || charAt(left - 1) == 'z')
+                        && charAt(left - 2) == '-'
+                        && isBlank(charAt(right));
+        return hasValue || (isBlank(charAt(left)) && isComparedWithWord(right));
+    }
+
+    /// Whether ` = word` or ` == "word"` comes next.
+    private boolean isComparedWithWord(int from) {
+        int at = from;
+        while (isBlank(charAt(at))) {
+            at++;
+        }
+        if (at == from || charAt(at) != '=') {
+            return false;
+        }
+        at += charAt(at + 1) == '=' ? 2 : 1;
+        if (!isBlank(charAt(at))) {
+            return false;
+        }
+        while (isBlank(charAt(at))) {
+            at++;
+        }
+        boolean quoted = charAt(at) == '"';
+        int stop = wordEnd(quoted ? at + 1 : at);
+        boolean closed =
+                quoted ? charAt(stop) == '"' : isBlank(charAt(stop)) || charAt(stop) == ']';
+        return closed && stop > at;
     }
 
     /// After a name that is only looked at or assigned: steps over the word of `${name-word}` or of

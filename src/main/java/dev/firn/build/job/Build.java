@@ -1,13 +1,15 @@
 package dev.firn.build.job;
 
 import dev.firn.build.BuildEvent;
-import dev.firn.build.WalkEnd;
+import dev.firn.build.Foresight.Foreseen;
 import dev.firn.build.Workplace;
 import dev.firn.build.room.Host;
 import dev.firn.build.room.Refusal;
 import dev.firn.cache.BuildRecord;
 import dev.firn.cache.BuildRecords;
 import dev.firn.cache.LayerCache;
+import dev.firn.cache.Lessons;
+import dev.firn.cache.PackageName;
 import dev.firn.nix.daemon.NixDaemon;
 import dev.firn.nix.drv.Derivation;
 import dev.firn.nix.drv.StableDerivation;
@@ -20,7 +22,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -46,27 +50,16 @@ public record Build(
         String id = BuildRecord.newId(started);
         Laps laps = new Laps(events);
         Derivation derivation = Derivation.read(Path.of(order.drvPath().toString()));
-        StableDerivation stable =
-                order.exact()
-                        ? StableDerivation.exact(derivation, order.drvPath())
-                        : StableDerivation.of(derivation, order.drvPath());
-        Refusal.check(host, stable, order.drvPath());
         if (order.link().isPresent()) {
             ResultLinks.check(order.link().get(), derivation.outputs().keySet());
         }
-        Inputs inputs = Inputs.realise(daemon, order.drvPath(), derivation, host.storePaths());
-        progress.end();
-        laps.end("inputs");
-        String salt = order.exact() || order.fresh() ? id : "";
-        Preparation ready = Preparation.of(stable, inputs, host, environment, cache, salt);
-        laps.end("preparation");
-        LayerCache layers = new LayerCache(cache, clock);
-        Upkeep upkeep = Upkeep.start(cache);
-        Workplace place = new Workplace(cache, layers, upkeep, ready.skeleton(), clock, events);
-        WalkEnd end = new Steps(place, ready, laps).run(order.until());
+        boolean reuse = !order.exact() && !order.fresh();
+        Ready ready = prepare(order, derivation, reuse ? "" : id, laps);
+        Steps steps = steps(ready, order, reuse, laps);
+        Steps.End end = steps.run(order.from(), order.until());
         laps.end("steps");
-        Kept kept = new Kept(id, started, stable, order.drvPath(), end);
-        if (end.failed().isPresent()) {
+        Kept kept = new Kept(id, started, ready.preparation().stable(), order.drvPath(), end);
+        if (end.walk().failed().isPresent()) {
             return new BuildEnd.Failed(keep(kept, false, new TreeMap<>()));
         }
         if (order.until().isPresent()) {
@@ -74,16 +67,61 @@ public record Build(
         }
         // Recorded before the result is judged: it can be used in place in any case.
         keep(kept, true, new TreeMap<>());
-        Results results = new Results(inputs, ready, events);
-        SortedMap<String, StorePath> stored = results.store(order, end.chain());
+        Results results =
+                new Results(ready.inputs().plus(end.older()), ready.preparation(), events);
+        SortedMap<String, StorePath> stored = results.store(order, end.walk().chain());
         BuildRecord record = keep(kept, true, stored);
         results.announce(stored, order.link());
         laps.end("result");
         return new BuildEnd.Built(record);
     }
 
+    /// Runs nothing but the setup, and says what a build would do. The cache stays as it is.
+    ///
+    /// @throws Problem as [#run]
+    public List<Foreseen> foresee(BuildOrder order) throws IOException, InterruptedException {
+        Laps laps = new Laps(events);
+        Derivation derivation = Derivation.read(Path.of(order.drvPath().toString()));
+        Ready ready = prepare(order, derivation, "", laps);
+        return steps(ready, order, true, laps).foresee();
+    }
+
+    private record Ready(Inputs inputs, Preparation preparation) {}
+
+    private Ready prepare(BuildOrder order, Derivation derivation, String salt, Laps laps)
+            throws IOException {
+        StableDerivation stable =
+                order.exact()
+                        ? StableDerivation.exact(derivation, order.drvPath())
+                        : StableDerivation.of(derivation, order.drvPath());
+        Refusal.check(host, stable, order.drvPath());
+        Inputs inputs = Inputs.realise(daemon, order.drvPath(), derivation, host.storePaths());
+        progress.end();
+        laps.end("inputs");
+        Preparation ready = Preparation.of(stable, inputs, host, environment, salt);
+        laps.end("preparation");
+        return new Ready(inputs, ready);
+    }
+
+    private Steps steps(Ready ready, BuildOrder order, boolean reuse, Laps laps) {
+        PackageName name = PackageName.ofDerivation(ready.preparation().stable().name());
+        Workplace place =
+                new Workplace(
+                        cache,
+                        new LayerCache(cache, clock),
+                        Upkeep.start(cache),
+                        new Lessons(cache, name),
+                        clock,
+                        events);
+        return new Steps(place, ready.inputs(), ready.preparation(), laps, order.scopes(), reuse);
+    }
+
     private record Kept(
-            String id, Instant started, StableDerivation stable, StorePath drvPath, WalkEnd end) {}
+            String id,
+            Instant started,
+            StableDerivation stable,
+            StorePath drvPath,
+            Steps.End end) {}
 
     private BuildRecord keep(Kept kept, boolean complete, SortedMap<String, StorePath> stored)
             throws IOException {
@@ -94,10 +132,13 @@ public record Build(
                         Duration.between(kept.started(), clock.instant()),
                         kept.stable().name(),
                         kept.drvPath().toString(),
-                        kept.end().records(),
+                        kept.end().walk().records(),
                         complete ? text(kept.stable().scratch()) : new TreeMap<>(),
                         text(stored),
-                        false);
+                        kept.end().isForced(),
+                        kept.end().ignored(),
+                        Optional.empty(),
+                        kept.end().ground());
         new BuildRecords(cache).write(record);
         return record;
     }

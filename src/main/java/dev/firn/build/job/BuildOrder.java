@@ -1,6 +1,7 @@
 package dev.firn.build.job;
 
 import dev.firn.nix.path.StorePath;
+import dev.firn.recipe.sight.Scopes;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -11,12 +12,30 @@ import java.util.Optional;
 /// @param fresh run every step, whatever is cached
 /// @param acceptStale put the result into the store although some mention of its scratch path could
 ///     not be rewritten
+/// @param from the step below which the newest layers are reused whatever their keys say
 /// @param until the last step to run
+/// @param scopes what the user says about variables
 /// @param link where links to the results go, if anywhere
 public record BuildOrder(
         StorePath drvPath,
         boolean exact,
         boolean fresh,
         boolean acceptStale,
+        Optional<String> from,
         Optional<String> until,
-        Optional<Path> link) {}
+        Scopes scopes,
+        Optional<Path> link) {
+
+    /// An ordinary build without links.
+    public static BuildOrder plain(StorePath drvPath, Scopes scopes) {
+        return new BuildOrder(
+                drvPath,
+                false,
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                scopes,
+                Optional.empty());
+    }
+}

@@ -11,9 +11,11 @@ import dev.firn.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,6 +114,50 @@ record Inputs(NixDaemon daemon, SortedSet<StorePath> paths, SortedMap<StorePath,
             }
             paths.add(path);
         }
+    }
+
+    /// Those of these paths that are in the store, kept there as well; with all that they refer to.
+    SortedSet<StorePath> keep(SortedSet<StorePath> others) {
+        SortedSet<StorePath> more = new TreeSet<>(others);
+        more.removeAll(closure.keySet());
+        if (more.isEmpty()) {
+            return others;
+        }
+        for (StorePath path : more) {
+            daemon.addTempRoot(path);
+        }
+        SortedSet<StorePath> kept = new TreeSet<>(others);
+        kept.removeAll(more);
+        kept.addAll(daemon.closure(daemon.validPaths(more)).keySet());
+        return kept;
+    }
+
+    /// The same inputs, and others that [#keep] has returned.
+    Inputs plus(SortedSet<StorePath> others) {
+        SortedMap<StorePath, PathInfo> both = new TreeMap<>(closure);
+        both.putAll(daemon.closure(others));
+        return new Inputs(daemon, paths, both);
+    }
+
+    /// What each input refers to.
+    SortedMap<StorePath, SortedSet<StorePath>> references() {
+        SortedMap<StorePath, SortedSet<StorePath>> references = new TreeMap<>();
+        closure.forEach((path, info) -> references.put(path, info.references()));
+        return references;
+    }
+
+    /// Inputs with all that they refer to.
+    SortedSet<StorePath> closureOf(Collection<StorePath> roots) {
+        SortedSet<StorePath> found = new TreeSet<>();
+        Deque<StorePath> open = new ArrayDeque<>(roots);
+        while (!open.isEmpty()) {
+            StorePath path = open.remove();
+            PathInfo info = closure.get(path);
+            if (info != null && found.add(path)) {
+                open.addAll(info.references());
+            }
+        }
+        return found;
     }
 
     @Override

@@ -5,36 +5,32 @@ import dev.firn.build.room.Host;
 import dev.firn.key.KeyPart;
 import dev.firn.key.KeyPart.Kind;
 import dev.firn.key.KeyParts;
-import dev.firn.key.StepKey;
 import dev.firn.nix.drv.BuilderInputs;
 import dev.firn.nix.drv.StableDerivation;
 import dev.firn.nix.path.StorePath;
 import dev.firn.sandbox.Isolation;
-import dev.firn.snapshot.Skeleton;
-import dev.firn.snapshot.Skeleton.Point;
-import dev.firn.store.CacheDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// A derivation made ready to be built: the sandbox, and what the builder is handed.
 ///
-/// @param root the key of what all steps share
+/// @param references what each input refers to
+/// @param root the parts of the key of what all steps share
 /// @param setup stdenv's setup script, if there is one and bash is going to read it
 record Preparation(
         StableDerivation stable,
         BuilderInputs handed,
         BuildRoom room,
-        Skeleton skeleton,
-        StepKey root,
+        SortedMap<StorePath, SortedSet<StorePath>> references,
+        KeyParts root,
         Optional<Path> setup) {
 
     /// @param salt makes every key unlike any other; empty for a build that reuses layers
@@ -43,7 +39,6 @@ record Preparation(
             Inputs inputs,
             Host host,
             Map<String, String> environment,
-            CacheDirectory cache,
             String salt)
             throws IOException {
         BuilderInputs.Settings settings =
@@ -57,14 +52,17 @@ record Preparation(
                         isThirtyTwoBit(stable.system()),
                         host.kvm(),
                         host.sharedMemory());
+        TreeSet<StorePath> always = new TreeSet<>(inputs.closureOf(host.storePaths()));
+        always.addAll(inputs.closureOf(ofTheBuilder(stable)));
         BuildRoom room =
-                new BuildRoom(new TreeSet<>(inputs.closure().keySet()), host.binds(), isolation);
+                new BuildRoom(
+                        new TreeSet<>(inputs.closure().keySet()), always, host.binds(), isolation);
         return new Preparation(
                 stable,
                 handed,
                 room,
-                Skeleton.of(cache, points(inputs)),
-                root(stable, inputs, host, network, salt),
+                inputs.references(),
+                root(stable, host, network, salt),
                 setup(stable, inputs));
     }
 
@@ -72,25 +70,14 @@ record Preparation(
         return system.startsWith("i686-") || system.startsWith("armv");
     }
 
-    private static SortedMap<String, Point> points(Inputs inputs) throws IOException {
-        SortedMap<String, Point> points = new TreeMap<>();
-        for (StorePath input : inputs.closure().keySet()) {
-            Path path = Path.of(input.toString());
-            Point point;
-            if (Files.isSymbolicLink(path)) {
-                point = new Point.Symlink(Files.readSymbolicLink(path).toString());
-            } else if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-                point = new Point.Directory();
-            } else {
-                point = new Point.Regular();
-            }
-            points.put("nix/store/" + input.basename(), point);
-        }
-        return points;
+    /// Runs every step, whatever the step can name.
+    private static List<StorePath> ofTheBuilder(StableDerivation stable) {
+        return stable.builder().startsWith(StorePath.STORE_DIR + '/')
+                ? List.of(StorePath.containing(stable.builder()))
+                : List.of();
     }
 
-    private static StepKey root(
-            StableDerivation stable, Inputs inputs, Host host, boolean network, String salt) {
+    private static KeyParts root(StableDerivation stable, Host host, boolean network, String salt) {
         List<KeyPart> parts = new ArrayList<>();
         parts.add(new KeyPart(Kind.SANDBOX, "system", stable.system()));
         parts.add(new KeyPart(Kind.SANDBOX, "network", Boolean.toString(network)));
@@ -99,17 +86,10 @@ record Preparation(
             String name = "path " + path.target();
             parts.add(new KeyPart(Kind.SANDBOX, name, path.source().toString()));
         }
-        for (StorePath input : inputs.closure().keySet()) {
-            parts.add(new KeyPart(Kind.INPUT, input.basename(), ""));
-        }
-        for (Map.Entry<String, StorePath> output : stable.scratch().entrySet()) {
-            String name = "output " + output.getKey();
-            parts.add(new KeyPart(Kind.SANDBOX, name, output.getValue().toString()));
-        }
         if (!salt.isEmpty()) {
             parts.add(new KeyPart(Kind.SANDBOX, "only this build", salt));
         }
-        return KeyParts.of(parts).key();
+        return KeyParts.of(parts);
     }
 
     private static Optional<Path> setup(StableDerivation stable, Inputs inputs) {

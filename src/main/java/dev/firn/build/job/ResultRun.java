@@ -18,6 +18,7 @@ import dev.firn.sandbox.Sandbox;
 import dev.firn.sandbox.SandboxSpec;
 import dev.firn.snapshot.Chain;
 import dev.firn.snapshot.Scratch;
+import dev.firn.snapshot.Skeleton;
 import dev.firn.store.CacheDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,11 +46,14 @@ public record ResultRun(
         Derivation derivation = derivation(drvPath);
         Inputs inputs = Inputs.realise(daemon, drvPath, derivation, host.storePaths());
         StableDerivation stable = stable(derivation, drvPath, build);
-        Preparation ready = Preparation.of(stable, inputs, host, environment, cache, "");
-        try (Scratch scratch = Scratch.open(cache, chain(build), ready.skeleton())) {
+        Preparation ready = Preparation.of(stable, inputs, host, environment, "");
+        BuildRoom room = ready.room();
+        Skeleton skeleton = room.skeleton(cache, room.inputs());
+        try (Scratch scratch = Scratch.open(cache, chain(build), skeleton)) {
             Program program = program(command, ready, inputs);
-            BuildRoom room = ready.room();
-            SandboxSpec spec = room.furnish(scratch, program, ready.handed().files(), List.of());
+            SandboxSpec spec =
+                    room.furnish(
+                            scratch, program, ready.handed().files(), room.inputs(), List.of());
             Path directory = Files.createDirectory(scratch.run().resolve("sandbox"));
             return switch (Sandbox.attach(spec, directory).waitFor()) {
                 case Exit.Exited(int code) -> code;

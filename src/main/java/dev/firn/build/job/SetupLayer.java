@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,37 +36,59 @@ final class SetupLayer {
 
     /// @param chain with one layer, or none if the setup left nothing behind
     /// @param key that the first step stands on
-    record Ground(Chain chain, StepKey key) {}
+    /// @param parts that the key was made of; those of all that steps share among them
+    record Ground(Chain chain, StepKey key, KeyParts parts) {}
 
-    static Ground of(Workplace place, Scratch scratch, StepKey root, Duration took)
+    /// What the steps stand on, if the layer for it is there already, or none is needed.
+    private static Optional<Ground> find(Workplace place, Scratch scratch, KeyParts root)
             throws IOException {
         scratch.removeLaid();
         Files.deleteIfExists(scratch.upper().resolve(ENV_VARS));
         if (isEmpty(scratch.upper())) {
-            return new Ground(Chain.empty(), root);
+            return Optional.of(new Ground(Chain.empty(), root.key(), root));
         }
-        String digest = TreeDigest.of(scratch.upper()).hex();
-        KeyParts parts =
-                KeyParts.of(
-                        List.of(
-                                new KeyPart(Kind.PARENT, "key", root.hex()),
-                                new KeyPart(Kind.STEP, "name", "setup"),
-                                new KeyPart(Kind.FILE, "tree", digest)));
-        StepKey key = parts.key();
-        Optional<Entry> known = place.layers().find(key.digest(), Chain.empty());
-        if (known.isPresent() && known.get() instanceof Entry.Hit(Layer layer)) {
-            return new Ground(Chain.empty().plus(layer), key);
+        KeyParts parts = parts(scratch, root);
+        Optional<Entry> known = place.layers().peek(parts.key().digest(), Chain.empty());
+        return known.isPresent() && known.get() instanceof Entry.Hit(Layer layer)
+                ? Optional.of(new Ground(Chain.empty().plus(layer), parts.key(), parts))
+                : Optional.empty();
+    }
+
+    /// What the steps stand on, or would, if the layer for it were there; nothing is made.
+    static Ground foresee(Workplace place, Scratch scratch, KeyParts root) throws IOException {
+        Optional<Ground> known = find(place, scratch, root);
+        if (known.isPresent()) {
+            return known.get();
         }
-        Optional<Digest> under = Optional.of(key.digest());
-        Sealing sealing = new Sealing("setup", false, under, false, place.clock().instant(), took);
+        KeyParts parts = parts(scratch, root);
+        return new Ground(Chain.empty(), parts.key(), parts);
+    }
+
+    /// What the steps stand on; its layer is made if need be.
+    static Ground make(Workplace place, Scratch scratch, KeyParts root, Duration took)
+            throws IOException {
+        Optional<Ground> known = find(place, scratch, root);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        KeyParts parts = parts(scratch, root);
+        Digest key = parts.key().digest();
+        Sealing sealing =
+                new Sealing("setup", false, Optional.of(key), false, place.clock().instant(), took);
         Files.writeString(scratch.paths().log(), "", StandardCharsets.ISO_8859_1);
         Entry.Hit made = new Entry.Hit(scratch.commit(sealing));
-        if (!(place.layers().publish(key.digest(), Chain.empty(), made)
-                instanceof Entry.Hit(Layer layer))) {
+        if (!(place.layers().publish(key, Chain.empty(), made) instanceof Entry.Hit(Layer layer))) {
             throw new IOException("the cache has no layer under the key of the setup's files");
         }
         place.upkeep().sealed(layer);
-        return new Ground(Chain.empty().plus(layer), key);
+        return new Ground(Chain.empty().plus(layer), parts.key(), parts);
+    }
+
+    private static KeyParts parts(Scratch scratch, KeyParts root) throws IOException {
+        List<KeyPart> parts = new ArrayList<>(root.parts());
+        parts.add(new KeyPart(Kind.STEP, "name", "setup"));
+        parts.add(new KeyPart(Kind.FILE, "tree", TreeDigest.of(scratch.upper()).hex()));
+        return KeyParts.of(parts);
     }
 
     private static boolean isEmpty(Path upper) throws IOException {

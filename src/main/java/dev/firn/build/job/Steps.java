@@ -1,54 +1,100 @@
 package dev.firn.build.job;
 
+import dev.firn.build.BuildEvent;
 import dev.firn.build.BuildEvent.Outcome;
 import dev.firn.build.BuildEvent.Planned;
 import dev.firn.build.BuildEvent.StepFinished;
 import dev.firn.build.BuildEvent.StepStarted;
+import dev.firn.build.Foresight;
+import dev.firn.build.Foresight.Foreseen;
 import dev.firn.build.GroupSeal;
+import dev.firn.build.Standing;
+import dev.firn.build.StepLog;
 import dev.firn.build.Walk;
 import dev.firn.build.WalkEnd;
 import dev.firn.build.Workplace;
+import dev.firn.build.reason.Reasons;
 import dev.firn.build.room.SandboxedSteps;
 import dev.firn.build.room.Setup;
+import dev.firn.cache.PackageName;
+import dev.firn.cache.Precedents;
+import dev.firn.cache.StepRecord;
+import dev.firn.key.KeyParts;
+import dev.firn.nix.path.StorePath;
 import dev.firn.problem.Problem;
 import dev.firn.recipe.Plan;
 import dev.firn.recipe.Step;
-import dev.firn.recipe.StepSight;
+import dev.firn.recipe.sight.Before;
+import dev.firn.recipe.sight.Scopes;
+import dev.firn.recipe.sight.StepSight;
 import dev.firn.sandbox.Exit;
-import dev.firn.snapshot.Chain;
+import dev.firn.snapshot.Layer;
 import dev.firn.snapshot.Scratch;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// All steps of a prepared derivation: learns what they are, and runs or reuses each.
-record Steps(Workplace place, Preparation ready, Laps laps) {
+///
+/// @param scopes what the user says about variables
+/// @param reuse whether layers may be reused at all
+record Steps(
+        Workplace place,
+        Inputs inputs,
+        Preparation ready,
+        Laps laps,
+        Scopes scopes,
+        boolean reuse) {
 
     private static final String SETUP = "setup";
 
+    /// Where the steps ended.
+    ///
+    /// @param ground the parts of the key that the first step stood on
+    /// @param ignored what had changed since layers were made that were forced; one line each
+    /// @param older inputs of the build of these layers, as far as they are in the store
+    record End(WalkEnd walk, KeyParts ground, List<String> ignored, SortedSet<StorePath> older) {
+        End {
+            ignored = List.copyOf(ignored);
+            older = Collections.unmodifiableSortedSet(new TreeSet<>(older));
+        }
+
+        /// Whether some layer was reused although its key did not match.
+        boolean isForced() {
+            return walk.records().stream().anyMatch(StepRecord::forced);
+        }
+    }
+
+    /// @param from the step below which everything is reused
     /// @param until the last step to run
-    WalkEnd run(Optional<String> until) throws IOException, InterruptedException {
-        WholeBuild whole = new WholeBuild(place, ready.room(), ready.handed(), ready.root());
+    End run(Optional<String> from, Optional<String> until)
+            throws IOException, InterruptedException {
+        WholeBuild whole = whole();
         if (ready.setup().isEmpty()) {
             plan(WholeBuild.STEPS);
+            check(from);
             check(until);
             Optional<WalkEnd> cached = whole.cached();
-            return cached.isPresent() ? cached.get() : whole.run();
+            return whole(cached.isPresent() ? cached.get() : whole.run());
         }
         Optional<WalkEnd> cached = whole.cached();
         if (cached.isPresent()) {
-            return cached.get();
+            return whole(cached.get());
         }
-        try (Scratch scratch = Scratch.open(place.cache(), Chain.empty(), place.skeleton());
+        try (Scratch scratch = whole.scratch();
                 GroupSeal seal = whole.seal(scratch)) {
             Instant start = place.clock().instant();
             place.events().accept(new StepStarted(SETUP, ""));
             seal.log().of(SETUP);
-            Setup setup = new Setup(ready.room(), ready.handed(), ready.setup().get());
-            Setup.Ran ran = setup.run(scratch, seal.log());
+            Setup.Ran ran = setup(ready.setup().get()).run(scratch, seal.log());
             Duration took = Duration.between(start, place.clock().instant());
             switch (ran) {
                 case Setup.Ran.Planned(Plan plan) -> {
@@ -56,33 +102,142 @@ record Steps(Workplace place, Preparation ready, Laps laps) {
                     laps.end("setup");
                     StepFinished done = new StepFinished(SETUP, Outcome.DONE, "", took, 0);
                     place.events().accept(done);
-                    return walk(plan, SetupLayer.of(place, scratch, ready.root(), took), until);
+                    return walk(
+                            plan, SetupLayer.make(place, scratch, ready.root(), took), from, until);
                 }
                 case Setup.Ran.Whole(Exit exit) -> {
                     plan(WholeBuild.STEPS);
+                    check(from);
                     seal.begin();
-                    return whole.sealed(seal, exit);
+                    return whole(whole.sealed(seal, exit));
                 }
                 case Setup.Ran.Unsplit(String why) -> {
                     place.note("this build is one step: " + why);
                     plan(WholeBuild.STEPS);
-                    return whole.run();
+                    check(from);
+                    return whole(whole.run());
                 }
             }
         }
     }
 
-    private WalkEnd walk(Plan plan, SetupLayer.Ground ground, Optional<String> until)
+    /// Runs nothing but the setup, and says what else would run.
+    List<Foreseen> foresee() throws IOException, InterruptedException {
+        WholeBuild whole = whole();
+        Optional<Foreseen> single = whole.foreseen();
+        if (ready.setup().isEmpty() || single.isPresent()) {
+            return List.of(single.orElse(whole.wouldRun()));
+        }
+        try (Scratch scratch = whole.scratch()) {
+            StepLog log = StepLog.into(scratch.paths().log(), place.events());
+            log.of(SETUP);
+            place.events().accept(new StepStarted(SETUP, ""));
+            if (!(setup(ready.setup().get()).run(scratch, log)
+                    instanceof Setup.Ran.Planned(Plan plan))) {
+                return List.of(whole.wouldRun());
+            }
+            plan(plan.steps());
+            scopes.check(plan.steps());
+            SetupLayer.Ground ground = SetupLayer.foresee(place, scratch, ready.root());
+            Foresight foresight = new Foresight(place, plan, sight(plan), reasons(ground.parts()));
+            return foresight.from(standing(plan, ground), plan.steps().size());
+        }
+    }
+
+    private WholeBuild whole() {
+        return new WholeBuild(
+                place, ready.room(), ready.handed(), reasons(ready.root()), ready.root());
+    }
+
+    private End whole(WalkEnd end) {
+        return new End(end, ready.root(), List.of(), new TreeSet<>());
+    }
+
+    private Setup setup(Path script) {
+        return new Setup(ready.room(), ready.handed(), script);
+    }
+
+    private Reasons reasons(KeyParts ground) {
+        PackageName name = PackageName.ofDerivation(ready.stable().name());
+        return new Reasons(new Precedents(place.cache(), name), ground, !reuse);
+    }
+
+    private StepSight sight(Plan plan) {
+        return new StepSight(plan, ready.handed(), ready.references(), scopes);
+    }
+
+    private Standing standing(Plan plan, SetupLayer.Ground ground) {
+        Before before = new Before(plan.fresh(), new TreeSet<>());
+        return new Standing(ground.chain(), ground.key(), before, new TreeSet<>(), false);
+    }
+
+    private End walk(
+            Plan plan, SetupLayer.Ground ground, Optional<String> from, Optional<String> until)
             throws IOException, InterruptedException {
+        scopes.check(plan.steps());
+        int end = until.isEmpty() ? plan.steps().size() : place(plan.steps(), until.get()) + 1;
+        StepSight sight = sight(plan);
+        Reasons reasons = reasons(ground.parts());
+        Standing start = standing(plan, ground);
+        int first = 0;
+        List<StepRecord> reused = List.of();
+        List<String> ignored = List.of();
+        SortedSet<StorePath> older = new TreeSet<>();
+        if (from.isPresent()) {
+            int place = place(plan.steps(), from.get());
+            Foresight foresight = new Foresight(place(), plan, sight, reasons);
+            if (!isReused(foresight.from(start, place))) {
+                Forcing.Forced forced =
+                        new Forcing(place(), plan, sight, reasons, start, inputs::keep)
+                                .below(place);
+                start = forced.standing();
+                first = place;
+                reused = tell(forced);
+                ignored = forced.ignored();
+                older = forced.standing().inputs();
+                for (StorePath gone : forced.gone()) {
+                    place().note("an input of the earlier build is gone: " + gone);
+                }
+            }
+        }
         SandboxedSteps runner =
                 new SandboxedSteps(
+                        place.cache(),
                         ready.room(),
                         ready.handed().executable(),
                         new TreeMap<>(plan.fresh().environ()),
                         plan.steps().size());
-        StepSight sight = new StepSight(plan, ready.handed());
-        int end = until.isEmpty() ? plan.steps().size() : place(plan.steps(), until.get()) + 1;
-        return new Walk(place, plan, sight, runner, ground.chain(), ground.key()).run(end);
+        WalkEnd walked = new Walk(place, plan, sight, runner, reasons, start).run(first, end);
+        laps.within("keys", sight.keyTime());
+        List<StepRecord> records = new ArrayList<>(reused);
+        records.addAll(walked.records());
+        WalkEnd all = new WalkEnd(walked.chain(), records, walked.failed());
+        return new End(all, ground.parts(), ignored, older);
+    }
+
+    private static boolean isReused(List<Foreseen> steps) {
+        for (Foreseen step : steps) {
+            if (!(step instanceof Foreseen.Cached || step instanceof Foreseen.Skipped)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Tells what was reused, and what was ignored by that.
+    private List<StepRecord> tell(Forcing.Forced forced) throws IOException {
+        List<StepRecord> told = new ArrayList<>();
+        for (StepRecord record : forced.records()) {
+            Optional<Layer> layer = record.layer().flatMap(forced.standing().chain()::layer);
+            if (layer.isPresent()) {
+                Path log = layer.get().paths().log();
+                told.add(place.reused(record.name(), layer.get(), record.key(), log, true));
+            } else {
+                told.add(place.skipped(record.name()));
+            }
+        }
+        place.events().accept(new BuildEvent.Forced(forced.ignored()));
+        return told;
     }
 
     private void plan(List<Step> steps) {
@@ -90,10 +245,10 @@ record Steps(Workplace place, Preparation ready, Laps laps) {
         place.events().accept(new Planned(ready.stable().name(), names));
     }
 
-    /// A build of one step has no place to stop before its end.
-    private static void check(Optional<String> until) {
-        if (until.isPresent()) {
-            place(WholeBuild.STEPS, until.get());
+    /// A build of one step has no place to stop or to begin but that.
+    private static void check(Optional<String> step) {
+        if (step.isPresent()) {
+            place(WholeBuild.STEPS, step.get());
         }
     }
 
@@ -110,6 +265,6 @@ record Steps(Workplace place, Preparation ready, Laps laps) {
                 names.size() == 1
                         ? "this build has the one step " + names.getFirst()
                         : "the steps of this build are " + String.join(", ", names),
-                names.size() == 1 ? "build without --until" : "name one of them");
+                names.size() == 1 ? "leave the option out" : "name one of them");
     }
 }

@@ -2,21 +2,30 @@ package dev.firn.build.job;
 
 import dev.firn.bash.ShellState;
 import dev.firn.bash.StateDelta;
+import dev.firn.build.Attempt;
+import dev.firn.build.Foresight.Foreseen;
 import dev.firn.build.GroupSeal;
+import dev.firn.build.Standing;
 import dev.firn.build.StepDone;
-import dev.firn.build.StepEffect;
 import dev.firn.build.WalkEnd;
 import dev.firn.build.Workplace;
+import dev.firn.build.reason.Miss;
+import dev.firn.build.reason.Reasons;
 import dev.firn.build.room.BuildRoom;
 import dev.firn.build.room.SandboxedSteps;
+import dev.firn.build.step.StepEffect;
 import dev.firn.cache.Entry;
 import dev.firn.cache.StepRecord;
+import dev.firn.digest.Digest;
 import dev.firn.key.KeyPart;
 import dev.firn.key.KeyPart.Kind;
 import dev.firn.key.KeyParts;
 import dev.firn.key.StepKey;
 import dev.firn.nix.drv.BuilderInputs;
+import dev.firn.nix.path.StorePath;
 import dev.firn.recipe.Step;
+import dev.firn.recipe.sight.Before;
+import dev.firn.recipe.sight.Revealed;
 import dev.firn.sandbox.Exit;
 import dev.firn.sandbox.Program;
 import dev.firn.sandbox.Sandbox;
@@ -24,6 +33,7 @@ import dev.firn.sandbox.SandboxSpec;
 import dev.firn.snapshot.Chain;
 import dev.firn.snapshot.Layer;
 import dev.firn.snapshot.Scratch;
+import dev.firn.snapshot.Skeleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,17 +42,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// A build of one step: the builder as Nix would start it.
 ///
-/// @param root the key that stands for the sandbox
-record WholeBuild(Workplace place, BuildRoom room, BuilderInputs inputs, StepKey root) {
+/// @param reasons knows the earlier layers
+/// @param root the parts of the key that stands for the sandbox
+record WholeBuild(
+        Workplace place, BuildRoom room, BuilderInputs inputs, Reasons reasons, KeyParts root) {
 
     static final List<Step> STEPS = List.of(new Step.Builder());
 
     private static final StateDelta NOTHING =
             new StateDelta(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+
+    private static final ShellState NO_STATE =
+            new ShellState(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
 
     /// The build's layer, if it was built before.
     Optional<WalkEnd> cached() throws IOException {
@@ -51,13 +68,28 @@ record WholeBuild(Workplace place, BuildRoom room, BuilderInputs inputs, StepKey
         if (entry.isEmpty() || !(entry.get() instanceof Entry.Hit(Layer layer))) {
             return Optional.empty();
         }
-        StepRecord record = place.reused(STEPS.getFirst().name(), layer);
+        String name = STEPS.getFirst().name();
+        Optional<Digest> found = Optional.of(key.digest());
+        StepRecord record = place.reused(name, layer, found, layer.paths().log(), false);
         Chain chain = Chain.empty().plus(layer);
         return Optional.of(new WalkEnd(chain, List.of(record), Optional.empty()));
     }
 
+    /// The build's layer as one would find it.
+    Optional<Foreseen> foreseen() throws IOException {
+        Optional<Entry> entry = place.layers().peek(parts().key().digest(), Chain.empty());
+        return entry.isPresent() && entry.get() instanceof Entry.Hit(Layer layer)
+                ? Optional.of(new Foreseen.Cached(STEPS.getFirst().name(), layer))
+                : Optional.empty();
+    }
+
+    Foreseen wouldRun() throws IOException {
+        String name = STEPS.getFirst().name();
+        return new Foreseen.Runs(name, reasons.of(name, parts()));
+    }
+
     WalkEnd run() throws IOException, InterruptedException {
-        try (Scratch scratch = Scratch.open(place.cache(), Chain.empty(), place.skeleton());
+        try (Scratch scratch = scratch();
                 GroupSeal seal = seal(scratch)) {
             Program program =
                     new Program(
@@ -67,14 +99,30 @@ record WholeBuild(Workplace place, BuildRoom room, BuilderInputs inputs, StepKey
                             BuilderInputs.BUILD_DIR);
             seal.begin();
             Path directory = Files.createDirectory(scratch.run().resolve("sandbox"));
-            SandboxSpec spec = room.furnish(scratch, program, inputs.files(), List.of());
+            SandboxSpec spec =
+                    room.furnish(scratch, program, inputs.files(), room.inputs(), List.of());
             Exit exit = Sandbox.start(spec, directory, seal.log()).waitFor();
             return sealed(seal, exit);
         }
     }
 
+    /// A scratch on which the builder sees all inputs.
+    Scratch scratch() throws IOException {
+        Skeleton skeleton = room.skeleton(place.cache(), room.inputs());
+        return Scratch.open(place.cache(), Chain.empty(), skeleton);
+    }
+
     GroupSeal seal(Scratch scratch) throws IOException {
-        return new GroupSeal(place, STEPS, Chain.empty(), scratch, 0);
+        KeyParts parts = parts();
+        Miss miss = reasons.of(STEPS.getFirst().name(), parts);
+        Attempt attempt =
+                new Attempt(0, List.of(parts), Revealed.EVERYTHING, miss.line(""), miss.compared());
+        return new GroupSeal(place, STEPS, standing(), scratch, attempt);
+    }
+
+    private Standing standing() {
+        Before before = new Before(NO_STATE, new TreeSet<>());
+        return new Standing(Chain.empty(), root.key(), before, room.inputs(), false);
     }
 
     /// Seals what the builder did.
@@ -82,9 +130,16 @@ record WholeBuild(Workplace place, BuildRoom room, BuilderInputs inputs, StepKey
         StepDone done =
                 switch (exit) {
                     case Exit.Exited(int code) when code == 0 -> {
-                        ShellState none =
-                                new ShellState(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
-                        yield seal.succeeded(List.of(parts()), new StepEffect(NOTHING, true), none);
+                        StepEffect effect = new StepEffect(NOTHING, true);
+                        GroupSeal.Success success =
+                                new GroupSeal.Success(
+                                        List.of(parts()),
+                                        effect,
+                                        Set.of(),
+                                        NO_STATE,
+                                        room.inputs(),
+                                        false);
+                        yield seal.succeeded(success, reasons, room.inputs());
                     }
                     case Exit.Exited(int code) ->
                             seal.failed("exit code " + code, Optional.empty());
@@ -94,7 +149,7 @@ record WholeBuild(Workplace place, BuildRoom room, BuilderInputs inputs, StepKey
                 };
         return switch (done) {
             case StepDone.Sealed made ->
-                    new WalkEnd(Chain.empty().plus(made.layer()), made.records(), Optional.empty());
+                    new WalkEnd(made.standing().chain(), made.records(), Optional.empty());
             case StepDone.Failed failed ->
                     new WalkEnd(Chain.empty(), failed.records(), Optional.of(failed.layer()));
             case StepDone.Outrun _ -> cached().orElseThrow();
@@ -105,7 +160,10 @@ record WholeBuild(Workplace place, BuildRoom room, BuilderInputs inputs, StepKey
 
     private KeyParts parts() {
         List<KeyPart> parts = new ArrayList<>();
-        parts.add(new KeyPart(Kind.PARENT, "key", root.hex()));
+        parts.add(new KeyPart(Kind.PARENT, "key", root.key().hex()));
+        for (StorePath input : room.inputs()) {
+            parts.add(new KeyPart(Kind.INPUT, input.basename(), ""));
+        }
         parts.add(new KeyPart(Kind.STEP, "name", STEPS.getFirst().name()));
         parts.add(new KeyPart(Kind.STEP, "run", inputs.executable()));
         for (int i = 1; i < inputs.argv().size(); i++) {

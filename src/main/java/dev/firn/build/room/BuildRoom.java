@@ -8,21 +8,32 @@ import dev.firn.sandbox.Overlay;
 import dev.firn.sandbox.Program;
 import dev.firn.sandbox.SandboxSpec;
 import dev.firn.snapshot.Scratch;
+import dev.firn.snapshot.Skeleton;
+import dev.firn.snapshot.Skeleton.Point;
+import dev.firn.store.CacheDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The sandbox of one build: what every process of it sees, whatever step it runs.
 ///
-/// @param inputs the closure of all inputs; nothing else of the store is there
+/// @param inputs the closure of all inputs
+/// @param always those that every process sees, whatever it can name
 /// @param hostPaths what the Nix configuration adds (`sandbox-paths`)
-public record BuildRoom(SortedSet<StorePath> inputs, List<Bind> hostPaths, Isolation isolation) {
+public record BuildRoom(
+        SortedSet<StorePath> inputs,
+        SortedSet<StorePath> always,
+        List<Bind> hostPaths,
+        Isolation isolation) {
 
     private static final SortedMap<String, String> PLACES =
             new TreeMap<>(
@@ -31,6 +42,8 @@ public record BuildRoom(SortedSet<StorePath> inputs, List<Bind> hostPaths, Isola
     private static final int FILE_MODE = 0644;
 
     public BuildRoom {
+        inputs = Collections.unmodifiableSortedSet(new TreeSet<>(inputs));
+        always = Collections.unmodifiableSortedSet(new TreeSet<>(always));
         hostPaths = List.copyOf(hostPaths);
     }
 
@@ -44,12 +57,41 @@ public record BuildRoom(SortedSet<StorePath> inputs, List<Bind> hostPaths, Isola
         return scratch.run().resolve("out");
     }
 
+    /// The mount points of a process that sees these inputs.
+    public Skeleton skeleton(CacheDirectory cache, SortedSet<StorePath> seen) throws IOException {
+        SortedMap<String, Point> points = new TreeMap<>();
+        for (StorePath input : shown(seen)) {
+            Path path = Path.of(input.toString());
+            Point point;
+            if (Files.isSymbolicLink(path)) {
+                point = new Point.Symlink(Files.readSymbolicLink(path).toString());
+            } else if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                point = new Point.Directory();
+            } else {
+                point = new Point.Regular();
+            }
+            points.put("nix/store/" + input.basename(), point);
+        }
+        return Skeleton.of(cache, points);
+    }
+
+    private SortedSet<StorePath> shown(SortedSet<StorePath> seen) {
+        SortedSet<StorePath> shown = new TreeSet<>(seen);
+        shown.addAll(always);
+        return shown;
+    }
+
     /// Makes a scratch ready for a process.
     ///
     /// @param files what Nix lays into the build directory, by name
+    /// @param seen the inputs that the process sees; nothing else of the store is there
     /// @param more what this process sees besides
     public SandboxSpec furnish(
-            Scratch scratch, Program program, SortedMap<String, byte[]> files, List<Bind> more)
+            Scratch scratch,
+            Program program,
+            SortedMap<String, byte[]> files,
+            SortedSet<StorePath> seen,
+            List<Bind> more)
             throws IOException {
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             scratch.lay("build/" + file.getKey(), file.getValue(), FILE_MODE);
@@ -57,7 +99,7 @@ public record BuildRoom(SortedSet<StorePath> inputs, List<Bind> hostPaths, Isola
         Files.createDirectories(in(scratch));
         Files.createDirectories(out(scratch));
         List<Bind> binds = new ArrayList<>();
-        for (StorePath input : inputs) {
+        for (StorePath input : shown(seen)) {
             Path path = Path.of(input.toString());
             if (!Files.isSymbolicLink(path)) {
                 binds.add(Bind.readOnly(path, input.toString()));

@@ -2,8 +2,8 @@ package dev.firn.build.room;
 
 import dev.firn.bash.ShellState;
 import dev.firn.bash.script.Dump;
-import dev.firn.build.StepEnd;
-import dev.firn.build.StepProcess;
+import dev.firn.build.step.StepEnd;
+import dev.firn.build.step.StepProcess;
 import dev.firn.recipe.StepScript;
 import dev.firn.sandbox.Exit;
 import dev.firn.sandbox.SandboxProcess;
@@ -61,9 +61,10 @@ final class RunningStep implements StepProcess {
                     !Dump.isComplete(quit) && Dump.isComplete(after)
                             ? new StepEnd.Boundary(Dump.read(after).state())
                             : new StepEnd.Quit(state(quit));
-            case Exit.Exited(int code) -> new StepEnd.Failed("exit code " + code, state(quit));
+            case Exit.Exited(int code) ->
+                    new StepEnd.Failed("exit code " + code, code, state(quit));
             case Exit.Signalled(int signal) ->
-                    new StepEnd.Failed("killed by signal " + signal, state(quit));
+                    new StepEnd.Failed("killed by signal " + signal, 0, state(quit));
             case Exit.NotStarted(String why) -> throw SandboxedSteps.cannotStart(why);
         };
     }

@@ -1,13 +1,16 @@
 package dev.firn.build.room;
 
-import dev.firn.build.StepProcess;
-import dev.firn.build.StepRunner;
+import dev.firn.build.step.StepProcess;
+import dev.firn.build.step.StepRunner;
+import dev.firn.nix.path.StorePath;
 import dev.firn.problem.Problem;
 import dev.firn.recipe.StepScript;
 import dev.firn.sandbox.Program;
 import dev.firn.sandbox.Sandbox;
 import dev.firn.sandbox.SandboxSpec;
 import dev.firn.snapshot.Scratch;
+import dev.firn.snapshot.Skeleton;
+import dev.firn.store.CacheDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 
 /// Runs steps by the derivation's own bash, in the sandbox.
 ///
@@ -23,7 +27,11 @@ import java.util.SortedMap;
 /// @param environment what the process of a step has before it restores its state
 /// @param count how many steps the plan has
 public record SandboxedSteps(
-        BuildRoom room, String bash, SortedMap<String, String> environment, int count)
+        CacheDirectory cache,
+        BuildRoom room,
+        String bash,
+        SortedMap<String, String> environment,
+        int count)
         implements StepRunner {
 
     private static final String SCRIPT = "step.bash";
@@ -32,22 +40,21 @@ public record SandboxedSteps(
     private static final String EXECUTING = "bwrap: execvp ";
 
     @Override
-    public StepProcess start(
-            Scratch scratch,
-            int first,
-            String script,
-            SortedMap<String, byte[]> files,
-            OutputStream output)
-            throws IOException {
+    public Skeleton skeleton(SortedSet<StorePath> inputs) throws IOException {
+        return room.skeleton(cache, inputs);
+    }
+
+    @Override
+    public StepProcess start(Scratch scratch, Start start, OutputStream output) throws IOException {
         String path = StepScript.IN + '/' + SCRIPT;
         List<String> argv = List.of(bash, "--norc", "--noprofile", path);
         Program program = new Program(bash, argv, environment, "/build");
-        SandboxSpec spec = room.furnish(scratch, program, files, List.of());
+        SandboxSpec spec = room.furnish(scratch, program, start.files(), start.inputs(), List.of());
         Path in = BuildRoom.in(scratch);
         Path out = BuildRoom.out(scratch);
-        Files.writeString(in.resolve(SCRIPT), script, StandardCharsets.ISO_8859_1);
+        Files.writeString(in.resolve(SCRIPT), start.script(), StandardCharsets.ISO_8859_1);
         List<String> dumps = new ArrayList<>(List.of(StepScript.EXIT_STATE));
-        for (int index = first; index < count; index++) {
+        for (int index = start.first(); index < count; index++) {
             dumps.add(StepScript.stateAfter(index));
         }
         DumpPlaces.make(out, dumps, List.of(StepScript.GO));

@@ -50,7 +50,8 @@ public record Setup(BuildRoom room, BuilderInputs inputs, Path script) {
         Path out = BuildRoom.out(scratch);
         Path copy = in.resolve("setup");
         Bind overlaid = Bind.readOnly(copy, script.toString());
-        SandboxSpec spec = room.furnish(scratch, program, inputs.files(), List.of(overlaid));
+        SandboxSpec spec =
+                room.furnish(scratch, program, inputs.files(), room.inputs(), List.of(overlaid));
         String text = Files.readString(script, StandardCharsets.ISO_8859_1);
         Files.writeString(copy, Plan.stoppingSetup(text), StandardCharsets.ISO_8859_1);
         DumpPlaces.make(out, List.of(Plan.STATE), List.of());

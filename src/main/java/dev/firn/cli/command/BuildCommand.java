@@ -5,6 +5,7 @@ import dev.firn.build.BuildEvent.Result;
 import dev.firn.build.BuildEvent.StepFinished;
 import dev.firn.cli.console.BuildView;
 import dev.firn.cli.console.Console;
+import dev.firn.cli.console.ForcedText;
 import dev.firn.cli.console.LiveView;
 import dev.firn.cli.console.PlainView;
 import dev.firn.cli.report.FailureReport;
@@ -34,6 +35,12 @@ final class BuildCommand implements Command {
     public void describe(CommandSpec spec) {
         InstallableWords.describe(spec);
         spec.addOption(Words.value("STEP", "Stop after this step.", "--until"));
+        spec.addOption(
+                Words.value(
+                        "STEP",
+                        "Reuse what was built before this step, whatever changed.",
+                        "--from"));
+        ScopeWords.describe(spec);
         spec.addOption(Words.flag("Run every step, whatever is cached.", "--no-cache"));
         spec.addOption(
                 Words.flag("Build at the real output path, byte for byte as Nix.", "--exact"));
@@ -73,6 +80,9 @@ final class BuildCommand implements Command {
             Duration total = Duration.ofNanos(console.screen().nanoTime() - start);
             console.tell(TimingTable.of(transcript, total));
         }
+        if (transcript.isForced() && failure.isEmpty()) {
+            console.tell(ForcedText.end(words.has("--until")));
+        }
         if (words.has("--json")) {
             console.result(JsonReport.of(transcript));
         } else {
@@ -94,6 +104,14 @@ final class BuildCommand implements Command {
         if (words.has("-o") && words.has("--no-link")) {
             throw new Problem(Problem.Kind.USAGE, "-o and --no-link contradict each other", "", "");
         }
+        if (words.has("--from") && (words.has("--no-cache") || words.has("--exact"))) {
+            String other = words.has("--exact") ? "--exact" : "--no-cache";
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    "--from and " + other + " contradict each other",
+                    "one reuses layers, the other does not",
+                    "leave one of them out");
+        }
         return new BuildRequest(
                 settings,
                 InstallableWords.named(words),
@@ -104,6 +122,8 @@ final class BuildCommand implements Command {
                 words.has("--no-link")
                         ? new Link.None()
                         : new Link.At(words.one("-o").orElse("result")),
-                words.one("--until"));
+                words.one("--from"),
+                words.one("--until"),
+                ScopeWords.scopes(words));
     }
 }

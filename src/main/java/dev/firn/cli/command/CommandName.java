@@ -8,7 +8,10 @@ import java.util.Optional;
 /// Every command, in the order in which they are listed.
 public enum CommandName {
     BUILD,
+    PLAN,
+    EXPLAIN,
     RUN,
+    VERIFY,
     LOG,
     LS,
     DOCTOR;
@@ -16,7 +19,10 @@ public enum CommandName {
     public Command command() {
         return switch (this) {
             case BUILD -> new BuildCommand();
+            case PLAN -> new PlanCommand();
+            case EXPLAIN -> new ExplainCommand();
             case RUN -> new RunCommand();
+            case VERIFY -> new VerifyCommand();
             case LOG -> new LogCommand();
             case LS -> new ListCommand();
             case DOCTOR -> new DoctorCommand();

@@ -39,7 +39,19 @@ final class InstallableWords {
         spec.addOption(Words.flag("Let a flake read what is outside of it.", "--impure"));
     }
 
+    /// What is named, if anything is.
+    static Optional<Named> ifNamed(Words words) {
+        boolean nothing =
+                words.positional().isEmpty()
+                        && !words.has("-f")
+                        && !words.has("-E")
+                        && !words.has("-A");
+        return nothing ? Optional.empty() : Optional.of(named(words));
+    }
+
+    /// What is named; the file here if nothing is.
     static Named named(Words words) {
+        String firn = words.parsed().commandSpec().name();
         List<String> typed = words.positional();
         Optional<String> file = words.one("-f");
         Optional<String> expression = words.one("-E");
@@ -61,16 +73,16 @@ final class InstallableWords {
             throw usage(
                     option + " and " + word + " both name what to build",
                     "",
-                    "firn build " + option + " ... -A " + word);
+                    firn + " " + option + " ... -A " + word);
         }
         if (attribute.isPresent()) {
             throw usage(
                     "-A goes with -f or -E, not with " + word,
                     "",
-                    "firn build " + word + "#" + attribute.get());
+                    firn + " " + word + "#" + attribute.get());
         }
         if (word.endsWith(".nix")) {
-            throw usage(word + " is a Nix file", "", "firn build -f " + word);
+            throw usage(word + " is a Nix file", "", firn + " -f " + word);
         }
         return word.endsWith(".drv") ? new Named.DerivationFile(word) : new Named.Flake(word);
     }

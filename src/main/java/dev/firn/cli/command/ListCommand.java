@@ -2,6 +2,7 @@ package dev.firn.cli.command;
 
 import com.google.gson.stream.JsonWriter;
 import dev.firn.cli.console.Console;
+import dev.firn.cli.console.ForcedText;
 import dev.firn.cli.console.StepLine;
 import dev.firn.cli.console.Text;
 import dev.firn.cli.request.Actions;
@@ -45,18 +46,26 @@ final class ListCommand implements Command {
         console.result(
                 console.outPaint().bold(Text.safe(listing.derivation()))
                         + "  "
-                        + listing.started());
+                        + listing.started()
+                        + ForcedText.listed(listing.forced(), listing.verified()));
         for (Step step : listing.steps()) {
             console.result(
                     line.ended(
                             step.name(),
                             step.outcome(),
-                            step.detail(),
+                            detail(step),
                             step.duration(),
                             step.size(),
                             columns));
         }
         return ExitCode.OK.status();
+    }
+
+    private static String detail(Step step) {
+        if (!step.forced()) {
+            return step.detail();
+        }
+        return step.detail().isEmpty() ? "forced" : "forced; " + step.detail();
     }
 
     private static String json(BuildListing listing) throws IOException {
@@ -66,6 +75,13 @@ final class ListCommand implements Command {
             json.beginObject();
             json.name("derivation").value(listing.derivation());
             json.name("started").value(listing.started().toString());
+            json.name("forced").value(listing.forced());
+            json.name("verified");
+            if (listing.verified().isPresent()) {
+                json.value(listing.verified().get().name().toLowerCase(Locale.ROOT));
+            } else {
+                json.nullValue();
+            }
             json.name("steps").beginArray();
             for (Step step : listing.steps()) {
                 json.beginObject();
@@ -75,6 +91,7 @@ final class ListCommand implements Command {
                 json.name("seconds").value(step.duration().toMillis() / 1000.0);
                 json.name("bytes").value(step.size());
                 json.name("layer").value(step.layer());
+                json.name("forced").value(step.forced());
                 json.endObject();
             }
             json.endArray();

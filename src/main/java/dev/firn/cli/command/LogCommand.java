@@ -5,14 +5,11 @@ import dev.firn.cli.console.LogLines;
 import dev.firn.cli.request.Actions;
 import dev.firn.cli.request.LogRequest;
 import dev.firn.cli.request.Settings;
-import dev.firn.problem.Problem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// `firn log [STEP]`: the exact bytes for a program, lines that are safe to show for a person.
 final class LogCommand implements Command {
@@ -24,30 +21,13 @@ final class LogCommand implements Command {
 
     @Override
     public void describe(CommandSpec spec) {
-        spec.addPositional(
-                PositionalParamSpec.builder()
-                        .index("0..*")
-                        .arity("0..*")
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .paramLabel("STEP")
-                        .hideParamSyntax(true)
-                        .description("Whose log; of all steps when none is named.")
-                        .build());
+        StepWord.describe(spec, "Whose log; of all steps when none is named.");
     }
 
     @Override
     public int run(Words words, Settings settings, Actions actions, Console console)
             throws IOException {
-        List<String> typed = words.positional();
-        if (typed.size() > 1) {
-            throw new Problem(
-                    Problem.Kind.USAGE,
-                    "one step at a time",
-                    "not " + String.join(" ", typed),
-                    "firn log " + typed.get(0));
-        }
-        Optional<String> step = typed.isEmpty() ? Optional.empty() : Optional.of(typed.get(0));
+        Optional<String> step = StepWord.of(words, "firn log");
         LogRequest request = new LogRequest(settings, step);
         if (console.outIsTerminal()) {
             Shown shown = new Shown(console);

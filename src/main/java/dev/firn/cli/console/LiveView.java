@@ -59,6 +59,11 @@ public final class LiveView implements BuildView {
                                 finished.size(),
                                 columns()));
             }
+            case BuildEvent.Forced(List<String> ignored) -> {
+                for (String line : ForcedText.lines(ignored)) {
+                    last(console.errPaint().yellow(Text.cut(Text.safe(line), columns())));
+                }
+            }
             case BuildEvent.Note(String text) ->
                     last(console.errPaint().yellow("note: ") + Text.safe(text));
             case BuildEvent.Built _, BuildEvent.Timing _ -> {}

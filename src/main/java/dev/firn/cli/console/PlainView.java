@@ -2,6 +2,7 @@ package dev.firn.cli.console;
 
 import dev.firn.build.BuildEvent;
 import dev.firn.build.BuildEvent.StepFinished;
+import java.util.List;
 import java.util.Optional;
 
 /// One line for each thing that happens; nothing is redrawn.
@@ -48,6 +49,11 @@ public final class PlainView implements BuildView {
                 }
                 console.tell(Text.safe(finished.step()) + ": " + outcome(finished));
             }
+            case BuildEvent.Forced(List<String> ignored) -> {
+                for (String line : ForcedText.lines(ignored)) {
+                    console.tell(Text.safe(line));
+                }
+            }
             case BuildEvent.Note(String text) -> console.tell("note: " + Text.safe(text));
             case BuildEvent.Built _, BuildEvent.Timing _ -> {}
         }
@@ -62,8 +68,8 @@ public final class PlainView implements BuildView {
         String time = Amounts.time(finished.duration());
         String size = Amounts.size(finished.size());
         return switch (finished.outcome()) {
-            case CACHED -> "cached (" + size + ", took " + time + ")";
-            case DONE -> "done (" + size + ", took " + time + ")";
+            case CACHED -> "cached (" + size + ", took " + time + ")" + reason(finished.detail());
+            case DONE -> "done (" + size + ", took " + time + ")" + reason(finished.detail());
             case FAILED -> "failed after " + time + reason(finished.detail());
             case SKIPPED -> "skipped" + reason(finished.detail());
             case JOINED -> "joined" + reason(finished.detail());

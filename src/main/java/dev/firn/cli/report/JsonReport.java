@@ -21,6 +21,12 @@ public final class JsonReport {
             json.beginObject();
             json.name("outcome").value(transcript.failure().isPresent() ? "failed" : "built");
             json.name("derivation").value(transcript.derivation());
+            json.name("forced").value(transcript.isForced());
+            json.name("ignored").beginArray();
+            for (String line : transcript.ignored()) {
+                json.value(line);
+            }
+            json.endArray();
             json.name("results").beginArray();
             for (Result result : transcript.results()) {
                 json.beginObject();
@@ -37,6 +43,7 @@ public final class JsonReport {
                 json.beginObject();
                 json.name("name").value(step.step());
                 json.name("outcome").value(step.outcome().name().toLowerCase(Locale.ROOT));
+                json.name("reason").value(transcript.reason(step));
                 json.name("detail").value(step.detail());
                 json.name("seconds").value(seconds(step.duration()));
                 json.name("bytes").value(step.size());

@@ -7,7 +7,9 @@ import dev.firn.build.BuildEvent.StepFinished;
 import dev.firn.build.BuildEvent.Timing;
 import dev.firn.cli.console.LogLines;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -19,6 +21,9 @@ public final class Transcript implements Consumer<BuildEvent> {
 
     private String derivation = "";
     private final List<StepFinished> steps = new ArrayList<>();
+    private final Map<String, String> reasons = new HashMap<>();
+    private final List<String> ignored = new ArrayList<>();
+    private boolean forced;
     private final List<Result> results = new ArrayList<>();
     private final List<Timing> timings = new ArrayList<>();
     private LogLines log = new LogLines(TAIL, line -> {});
@@ -27,11 +32,18 @@ public final class Transcript implements Consumer<BuildEvent> {
     public void accept(BuildEvent event) {
         switch (event) {
             case BuildEvent.Planned planned -> derivation = planned.derivation();
-            case BuildEvent.StepStarted _ -> log = new LogLines(TAIL, line -> {});
+            case BuildEvent.StepStarted(String step, String reason) -> {
+                log = new LogLines(TAIL, line -> {});
+                reasons.put(step, reason);
+            }
             case BuildEvent.StepOutput output -> log.append(output.bytes());
             case StepFinished finished -> {
                 log.end();
                 steps.add(finished);
+            }
+            case BuildEvent.Forced(List<String> changes) -> {
+                forced = true;
+                ignored.addAll(changes);
             }
             case BuildEvent.Built built -> results.addAll(built.results());
             case Timing timing -> timings.add(timing);
@@ -56,12 +68,27 @@ public final class Transcript implements Consumer<BuildEvent> {
         return Optional.empty();
     }
 
+    /// Whether layers were reused although their keys did not match.
+    public boolean isForced() {
+        return forced;
+    }
+
+    /// What was ignored by that, one line each.
+    List<String> ignored() {
+        return ignored;
+    }
+
     String derivation() {
         return derivation;
     }
 
     List<StepFinished> steps() {
         return steps;
+    }
+
+    /// Why a step ran; empty if it did not, or no reason was given.
+    String reason(StepFinished step) {
+        return reasons.getOrDefault(step.step(), "");
     }
 
     List<Timing> timings() {

@@ -1,7 +1,10 @@
 package dev.firn.cli.request;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// `firn build`.
 ///
@@ -11,7 +14,9 @@ import java.util.Optional;
 /// @param noCache run every step, whatever is cached
 /// @param acceptStale put the result into the store although places that hold its scratch path
 ///     could not be rewritten
+/// @param from the step below which the newest layers are reused whatever their keys say
 /// @param until the last step to run
+/// @param scopes the first step that sees a variable, by the variable's name
 public record BuildRequest(
         Settings settings,
         Named named,
@@ -20,10 +25,13 @@ public record BuildRequest(
         boolean noCache,
         boolean acceptStale,
         Link link,
-        Optional<String> until) {
+        Optional<String> from,
+        Optional<String> until,
+        SortedMap<String, String> scopes) {
 
     public BuildRequest {
         nixOptions = List.copyOf(nixOptions);
+        scopes = Collections.unmodifiableSortedMap(new TreeMap<>(scopes));
     }
 
     /// Where links to the results go.

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -59,6 +60,14 @@ public record BuilderInputs(
         argv.add(builder.substring(builder.lastIndexOf('/') + 1));
         argv.addAll(derivation.args());
         return new BuilderInputs(handover.env(), handover.files(), builder, argv);
+    }
+
+    /// The names of the structured attributes, which the builder finds in a file.
+    public Set<String> structuredNames() {
+        byte[] json = files.get(BuilderHandover.ATTRS_JSON);
+        return json == null
+                ? Set.of()
+                : NixJson.parse(new String(json, StandardCharsets.ISO_8859_1)).keySet();
     }
 
     /// The files for a builder that does not see some of the attributes: these are missing from

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 public final class Evaluator {
 
     /// Said of every derivation that gets no root. firn holds it by the daemon connection.
-    private static final String NO_ROOT = "you did not specify '--add-root'";
+    static final String NO_ROOT = "you did not specify '--add-root'";
 
     private final NixProgram program;
     private final Path directory;

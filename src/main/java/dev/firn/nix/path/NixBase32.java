@@ -5,6 +5,14 @@ public final class NixBase32 {
 
     static final String DIGITS = "0123456789abcdfghijklmnpqrsvwxyz";
 
+    private static final boolean[] IS_DIGIT = new boolean[128];
+
+    static {
+        for (int i = 0; i < DIGITS.length(); i++) {
+            IS_DIGIT[DIGITS.charAt(i)] = true;
+        }
+    }
+
     private NixBase32() {}
 
     /// How many digits stand for this many bytes.
@@ -53,8 +61,9 @@ public final class NixBase32 {
         return bytes;
     }
 
-    static boolean isDigit(char c) {
-        return DIGITS.indexOf(c) >= 0;
+    /// Whether this character can stand in such a number.
+    public static boolean isDigit(char c) {
+        return c < IS_DIGIT.length && IS_DIGIT[c];
     }
 
     private static IllegalArgumentException notBase32(String text) {

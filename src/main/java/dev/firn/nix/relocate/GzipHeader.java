@@ -11,7 +11,7 @@ import java.util.zip.ZipException;
 /// The header of a gzip file, kept as it is (RFC 1952): time, name, flags.
 ///
 /// @param bytes the whole header, one per char
-record GzipHeader(String bytes) {
+public record GzipHeader(String bytes) {
 
     private static final int FIXED = 10;
     private static final int HEADER_CHECKSUM = 2;
@@ -21,7 +21,7 @@ record GzipHeader(String bytes) {
     private static final int BEST = 2;
     private static final int FASTEST = 4;
 
-    static boolean isMagic(byte[] head) {
+    public static boolean isMagic(byte[] head) {
         return head.length > 3
                 && (head[0] & 0xff) == 0x1f
                 && (head[1] & 0xff) == 0x8b
@@ -30,7 +30,7 @@ record GzipHeader(String bytes) {
     }
 
     /// Reads it, so that the compressed data comes next.
-    static GzipHeader read(InputStream in) throws IOException {
+    public static GzipHeader read(InputStream in) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] fixed = take(in, FIXED, bytes);
         if (!isMagic(fixed)) {
@@ -53,7 +53,7 @@ record GzipHeader(String bytes) {
         return new GzipHeader(bytes.toString(StandardCharsets.ISO_8859_1));
     }
 
-    int length() {
+    public int length() {
         return bytes.length();
     }
 

@@ -26,7 +26,8 @@ class EnumerationTest {
                 "{ env; } ~ env",
                 "printenv -0 | cat ~ printenv -0",
                 "export -p ~ export -p",
-                "builtin export 2>/dev/null >| env-vars ~ export",
+                "builtin export 2>/dev/null >| variables ~ export",
+                "grep out env-vars ~ env-vars",
                 "cat /proc/self/environ ~ /proc/self/environ",
             })
     void listingIsFound(String code, String idiom) {

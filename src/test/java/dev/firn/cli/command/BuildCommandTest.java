@@ -24,7 +24,9 @@ import dev.firn.cli.request.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -224,12 +226,14 @@ class BuildCommandTest {
         assertThat(firn.out())
                 .isEqualTo(
                         """
-                        {"outcome":"built","derivation":"hello-2.12","results":[\
+                        {"outcome":"built","derivation":"hello-2.12","forced":false,"ignored":[],\
+                        "results":[\
                         {"output":"out","path":"/nix/store/a-hello","link":"result"},\
                         {"output":"dev","path":"/nix/store/b-hello"}],\
-                        "steps":[{"name":"unpackPhase","outcome":"cached","detail":"",\
-                        "seconds":1.5,"bytes":4500000},{"name":"buildPhase","outcome":"done",\
-                        "detail":"","seconds":12.0,"bytes":34000}],\
+                        "steps":[{"name":"unpackPhase","outcome":"cached","reason":"",\
+                        "detail":"","seconds":1.5,"bytes":4500000},{"name":"buildPhase","outcome":"done",\
+                        "reason":"buildPhase changed","detail":"",\
+                        "seconds":12.0,"bytes":34000}],\
                         "timings":[{"part":"evaluation","seconds":0.12},\
                         {"part":"steps","seconds":12.0}]}
                         """);
@@ -255,7 +259,9 @@ class BuildCommandTest {
                                 false,
                                 false,
                                 new Link.At("result"),
-                                Optional.empty()));
+                                Optional.empty(),
+                                Optional.empty(),
+                                new TreeMap<>()));
     }
 
     @Test
@@ -264,7 +270,7 @@ class BuildCommandTest {
                 request(
                         "build -E 1+1 -A x.y --arg a 1 --argstr b -f --arg c 2 --option cores 3"
                                 + " -I n=/n -I /m --impure --exact --no-cache --accept-stale"
-                                + " --no-link --until u --cache /c");
+                                + " --no-link --until u --cache /c --scope FOO=installPhase");
 
         assertThat(request)
                 .isEqualTo(
@@ -293,7 +299,9 @@ class BuildCommandTest {
                                 true,
                                 true,
                                 new Link.None(),
-                                Optional.of("u")));
+                                Optional.empty(),
+                                Optional.of("u"),
+                                new TreeMap<>(Map.of("FOO", "installPhase"))));
     }
 
     @Test

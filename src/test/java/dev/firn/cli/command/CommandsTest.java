@@ -3,6 +3,7 @@ package dev.firn.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firn.build.BuildEvent.Outcome;
+import dev.firn.cache.BuildRecord;
 import dev.firn.cli.Firn;
 import dev.firn.cli.console.ReaderGone;
 import dev.firn.cli.request.BuildListing;
@@ -22,8 +23,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The commands beside `build`.
@@ -143,9 +146,39 @@ class CommandsTest {
         assertThat(firn.out())
                 .startsWith(
                         """
-                        {"derivation":"hello-2.12","started":"2026-11-24T10:00:00Z","steps":[\
+                        {"derivation":"hello-2.12","started":"2026-11-24T10:00:00Z",\
+                        "forced":false,"verified":null,"steps":[\
                         {"name":"unpackPhase","outcome":"cached","detail":"","seconds":1.5,\
-                        "bytes":4500000,"layer":"ab12"},""");
+                        "bytes":4500000,"layer":"ab12","forced":false},""");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true,           , 'forced, not verified'",
+        "true,  IDENTICAL, 'forced, verified'",
+        "true,  SAME_BUT,  'forced, verified'",
+        "true,  DIFFERENT, 'forced, verified to differ'",
+        "false, IDENTICAL, 'verified'",
+        "false, DIFFERENT, 'verified to differ'"
+    })
+    void listingSaysWhatABuildStandsOn(
+            boolean forced, BuildRecord.@Nullable Verdict verified, String said) {
+        Firn firn = listing(forced, Optional.ofNullable(verified));
+        firn.run("ls");
+
+        assertThat(firn.out()).startsWith("hello-2.12  2026-11-24T10:00:00Z  " + said + "\n");
+    }
+
+    @Test
+    void forcedStepsAreMarked() {
+        Firn firn = listing(true, Optional.of(BuildRecord.Verdict.DIFFERENT));
+        firn.run("ls");
+        firn.run("ls", "--json");
+
+        assertThat(firn.out())
+                .contains("cached         1.5 s   4.5 MB  forced\n", "  forced; exit code 2\n")
+                .contains("\"forced\":true,\"verified\":\"different\"")
+                .contains("\"layer\":\"ab12\",\"forced\":true}");
     }
 
     @Test
@@ -202,12 +235,18 @@ class CommandsTest {
     }
 
     private static Firn listing() {
+        return listing(false, Optional.empty());
+    }
+
+    private static Firn listing(boolean forced, Optional<BuildRecord.Verdict> verified) {
         return new Firn() {
             @Override
             public BuildListing list(ListRequest request) {
                 return new BuildListing(
                         "hello-2.12",
                         Instant.parse("2026-11-24T10:00:00Z"),
+                        forced,
+                        verified,
                         List.of(
                                 new Step(
                                         "unpackPhase",
@@ -215,21 +254,24 @@ class CommandsTest {
                                         "",
                                         Duration.ofMillis(1500),
                                         4_500_000,
-                                        "ab12"),
+                                        "ab12",
+                                        forced),
                                 new Step(
                                         "checkPhase",
                                         Outcome.SKIPPED,
                                         "doCheck is off",
                                         Duration.ZERO,
                                         0,
-                                        ""),
+                                        "",
+                                        false),
                                 new Step(
                                         "buildPhase",
                                         Outcome.FAILED,
                                         "exit code 2",
                                         Duration.ofMillis(20),
                                         0,
-                                        "cd34")));
+                                        "cd34",
+                                        forced)));
             }
         };
     }

@@ -1,0 +1,134 @@
+package dev.firn;
+
+import dev.firn.build.BuildEvent;
+import dev.firn.build.Foresight.Foreseen;
+import dev.firn.build.job.Build;
+import dev.firn.build.job.BuildOrder;
+import dev.firn.build.job.InputProgress;
+import dev.firn.build.room.Host;
+import dev.firn.cli.request.BuildRequest;
+import dev.firn.cli.request.Named;
+import dev.firn.cli.request.PlanRequest;
+import dev.firn.nix.eval.Evaluator;
+import dev.firn.nix.eval.Installable;
+import dev.firn.nix.path.StorePath;
+import dev.firn.problem.Problem;
+import dev.firn.recipe.sight.Scopes;
+import dev.firn.sandbox.Sandbox;
+import dev.firn.store.CacheDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/// From what the user names to a build of it, or to a plan of one: Nix evaluates while everything
+/// else gets ready.
+record Building(
+        Map<String, String> environment,
+        Clock clock,
+        CacheDirectory cache,
+        Consumer<BuildEvent> events) {
+
+    Building {
+        environment = Map.copyOf(environment);
+    }
+
+    void build(BuildRequest request) throws IOException, InterruptedException {
+        InputProgress progress = new InputProgress(events);
+        try (NixAhead ahead = NixAhead.start(environment, request.nixOptions(), progress)) {
+            StorePath drvPath = evaluate(request.named(), request.nixOptions(), ahead);
+            job(ahead, progress).run(order(request, drvPath));
+        }
+    }
+
+    List<Foreseen> plan(PlanRequest request) throws IOException, InterruptedException {
+        InputProgress progress = new InputProgress(events);
+        try (NixAhead ahead = NixAhead.start(environment, request.nixOptions(), progress)) {
+            StorePath drvPath = evaluate(request.named(), request.nixOptions(), ahead);
+            Scopes scopes = scopes(request.named(), request.scopes());
+            return job(ahead, progress).foresee(BuildOrder.plain(drvPath, scopes));
+        }
+    }
+
+    private StorePath evaluate(Named named, List<String> options, NixAhead ahead)
+            throws InterruptedException {
+        Thread.ofPlatform().daemon().name("sandbox ahead").start(Sandbox::prepare);
+        long start = System.nanoTime();
+        Installable installable = installable(named);
+        events.accept(new BuildEvent.Evaluating(installable.toString()));
+        Consumer<String> messages = line -> events.accept(new BuildEvent.EvaluationMessage(line));
+        try {
+            StorePath drvPath =
+                    new Evaluator(environment, Path.of("").toAbsolutePath(), messages)
+                            .instantiate(installable, options);
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            events.accept(new BuildEvent.Timing("evaluation", took));
+            return drvPath;
+        } catch (Problem e) {
+            // Nix cannot evaluate without its daemon either, and says less about it.
+            ahead.get();
+            throw e;
+        }
+    }
+
+    private Build job(NixAhead ahead, InputProgress progress) throws InterruptedException {
+        long start = System.nanoTime();
+        NixAhead.Nix nix = ahead.get();
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        events.accept(new BuildEvent.Timing("daemon", took));
+        Host host = ThisHost.of(nix.config(), nix.daemon().version());
+        return new Build(cache, nix.daemon(), progress, host, environment, clock, events);
+    }
+
+    private static BuildOrder order(BuildRequest request, StorePath drvPath) {
+        Optional<Path> link =
+                switch (request.link()) {
+                    case BuildRequest.Link.At(String prefix) -> Optional.of(Path.of(prefix));
+                    case BuildRequest.Link.None() -> Optional.empty();
+                };
+        return new BuildOrder(
+                drvPath,
+                request.exact(),
+                request.noCache(),
+                request.acceptStale(),
+                request.from(),
+                request.until(),
+                scopes(request.named(), request.scopes()),
+                link);
+    }
+
+    /// What the command line says goes before what the file says.
+    private static Scopes scopes(Named named, SortedMap<String, String> said) {
+        SortedMap<String, String> scopes = new TreeMap<>();
+        Optional<Path> beside =
+                switch (named) {
+                    case Named.NixFile(String file, Optional<String> _) ->
+                            Optional.of(Path.of(file));
+                    case Named.Expression _ -> Optional.of(Path.of("."));
+                    case Named.Flake(String reference) -> FirnFile.ofFlake(reference);
+                    case Named.DerivationFile _ -> Optional.empty();
+                };
+        if (beside.isPresent()) {
+            scopes.putAll(FirnFile.scopes(beside.get()));
+        }
+        scopes.putAll(said);
+        return new Scopes(scopes);
+    }
+
+    static Installable installable(Named named) {
+        return switch (named) {
+            case Named.NixFile(String file, Optional<String> attribute) ->
+                    new Installable.NixFile(file, attribute);
+            case Named.Expression(String text, Optional<String> attribute) ->
+                    new Installable.Expression(text, attribute);
+            case Named.DerivationFile(String path) -> new Installable.DerivationFile(path);
+            case Named.Flake(String reference) -> new Installable.Flake(reference);
+        };
+    }
+}

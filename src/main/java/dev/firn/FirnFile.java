@@ -1,0 +1,78 @@
+package dev.firn;
+
+import com.electronwill.nightconfig.core.Config;
+import com.electronwill.nightconfig.core.UnmodifiableConfig;
+import com.electronwill.nightconfig.core.io.ParsingException;
+import com.electronwill.nightconfig.toml.TomlParser;
+import dev.firn.problem.Problem;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// `firn.toml` beside an expression: what firn cannot know about a package.
+///
+/// ```
+/// [scope]
+/// FOO = "installPhase"    # steps before installPhase do not see FOO
+/// ```
+final class FirnFile {
+
+    private static final String NAME = "firn.toml";
+    private static final String SCOPE = "scope";
+
+    private FirnFile() {}
+
+    /// Where the file of a flake would be, if the flake is a directory here.
+    static Optional<Path> ofFlake(String reference) {
+        String url = reference.split("#", 2)[0].split("\\?", 2)[0];
+        String path = url.startsWith("path:") ? url.substring("path:".length()) : url;
+        boolean local = path.isEmpty() || path.startsWith(".") || path.startsWith("/");
+        return local ? Optional.of(Path.of(path.isEmpty() ? "." : path)) : Optional.empty();
+    }
+
+    /// The first step that sees a variable, by the variable's name; nothing if there is no file.
+    ///
+    /// @param expression a Nix file, or a directory
+    static SortedMap<String, String> scopes(Path expression) {
+        Path absolute = expression.toAbsolutePath().normalize();
+        Path directory = Files.isDirectory(absolute) ? absolute : absolute.resolveSibling(".");
+        Path file = directory.normalize().resolve(NAME);
+        return Files.exists(file) ? read(file) : new TreeMap<>();
+    }
+
+    private static SortedMap<String, String> read(Path file) {
+        Config config;
+        try (Reader reader = Files.newBufferedReader(file)) {
+            config = new TomlParser().parse(reader);
+        } catch (ParsingException e) {
+            throw damaged(file, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw damaged(file, e.toString());
+        }
+        SortedMap<String, String> scopes = new TreeMap<>();
+        for (UnmodifiableConfig.Entry entry : config.entrySet()) {
+            if (!entry.getKey().equals(SCOPE) || !(entry.getRawValue() instanceof Config table)) {
+                throw damaged(file, "it has '" + entry.getKey() + "', and only [scope] is known");
+            }
+            for (UnmodifiableConfig.Entry scope : table.entrySet()) {
+                if (!(scope.getRawValue() instanceof String step)) {
+                    throw damaged(file, scope.getKey() + " is not the name of a step");
+                }
+                scopes.put(scope.getKey(), step);
+            }
+        }
+        return scopes;
+    }
+
+    private static Problem damaged(Path file, String why) {
+        return new Problem(
+                Problem.Kind.USAGE,
+                file + " cannot be read",
+                why,
+                "it may hold:  [scope]  and lines like  FOO = \"installPhase\"");
+    }
+}

@@ -1,0 +1,44 @@
+package dev.firn;
+
+import dev.firn.build.room.Host;
+import dev.firn.nix.eval.NixConfig;
+import dev.firn.nix.eval.SandboxPath;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// This machine as its Nix is configured.
+final class ThisHost {
+
+    private ThisHost() {}
+
+    static Host of(NixConfig config, String nixVersion) {
+        SortedSet<String> systems = new TreeSet<>(config.extraPlatforms());
+        systems.add(config.system());
+        List<Host.HostPath> paths = new ArrayList<>();
+        for (SandboxPath path : config.sandboxPaths()) {
+            Path source = Path.of(path.source());
+            paths.add(new Host.HostPath(source, path.inside(), path.optional()));
+        }
+        int cores =
+                config.cores() == 0 ? Runtime.getRuntime().availableProcessors() : config.cores();
+        return new Host(
+                systems,
+                config.systemFeatures(),
+                cores,
+                config.devShmSize(),
+                saysValid(nixVersion),
+                paths);
+    }
+
+    /// Since Nix 2.15.
+    private static boolean saysValid(String version) {
+        String[] parts = version.split("[^0-9]+", 3);
+        return parts.length < 2
+                || !parts[0].equals("2")
+                || parts[1].isEmpty()
+                || Integer.parseInt(parts[1], 10) >= 15;
+    }
+}

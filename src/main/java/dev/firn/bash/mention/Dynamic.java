@@ -1,0 +1,79 @@
+package dev.firn.bash.mention;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Finds code that comes to names which are not written in it: code out of a file, code or a name
+/// that is put together, a variable whose name is in another one, a list of all there are.
+///
+/// It is for code of which little is known, and rather says too much: such code sees everything.
+final class Dynamic {
+
+    /// Where a command can begin.
+    private static final String COMMAND =
+            "(?:^|[\\n;&|({)`]|\\$\\(|\\b(?:then|else|elif|do|if|while|until|time|builtin|command|exec)"
+                    + "\\s|\\w=\\S*[ \\t])\\s*!?\\s*";
+
+    private static final String OUTPUT =
+            "output(?:Dev|Bin|Lib|Include|Doc|Devdoc|Man|Devman|Info)\\b";
+
+    /// They take names, each word one.
+    private static final String TAKERS =
+            "runHook|runOneHook|_callImplicitHook|_eval|concatTo|concatStringsSep|unset|export"
+                    + "|readonly|declare|typeset|local|printenv|type|getenv";
+
+    /// They take one name.
+    private static final String TAKERS_OF_ONE =
+            "appendToVar|prependToVar|mapfile|readarray|printf[ \\t]+-v|\\[\\[?[ \\t]+-v|test[ \\t]+-v";
+
+    /// A word that begins like a name and goes on with something else's value.
+    private static final String PUT_TOGETHER = "[\"']?\\w*\\$[\\w{(]";
+
+    private static final List<Pattern> IDIOMS =
+            List.of(
+                    Pattern.compile("\\beval\\b"),
+                    Pattern.compile(
+                            COMMAND + "\\\\?(?:source(?=[\\s\"'$])|\\.(?=[ \\t]+[\\w\"'$/.~<]))"),
+                    Pattern.compile("\\$\\{!(?!" + OUTPUT + "|\\w+\\[[@*]\\]\\})\\w+"),
+                    Pattern.compile(
+                            "\\b(?:declare|local|typeset)[ \\t]+(?:-\\w+[ \\t]+)*-\\w*n\\w*[ \\t]+"
+                                    + "(?:-\\w+[ \\t]+)*\\w++(?:=[^\\s;]*\\$|(?!=))"),
+                    Pattern.compile(
+                            "(?:\\b|(?<=\\s|^))(?:"
+                                    + TAKERS
+                                    + ")[ \\t](?:[^\\n;|&<>=(]*[ \\t])?"
+                                    + PUT_TOGETHER),
+                    Pattern.compile(
+                            "(?:\\b|(?<=\\s|^))(?:" + TAKERS_OF_ONE + ")[ \\t]+" + PUT_TOGETHER),
+                    Pattern.compile(COMMAND + "[\"']?(?:\\w+\\$\\{?\\w|\\$\\{\\w+\\}\\w)"),
+                    Pattern.compile("(?:^|[\\s/\"'(`])env(?=\\s*(?:[|>;&)\\n`\"']|$))"),
+                    Pattern.compile("\\b(?:export|declare|typeset)[ \\t]+-p(?![ \\t]+\\w)"),
+                    Pattern.compile("(?:^|[\\s\"'(`;])set(?=[ \\t]*(?:[|>)\"']|$))"),
+                    Pattern.compile(
+                            "%ENV\\b(?!\\{)|environ\\.(?:items|keys|values)|in ENVIRON\\b"));
+
+    /// No idiom is without one of them; most values are.
+    private static final List<String> SIGNS =
+            List.of("$", "eval", "source", ". ", ".\t", "env", "ENV", " -p", "\t-p", "set", "n ");
+
+    private Dynamic() {}
+
+    /// The first idiom found, such as `source` or `${!name`; empty when there is none.
+    static String in(String text) {
+        boolean worth = false;
+        for (String sign : SIGNS) {
+            worth |= text.contains(sign);
+        }
+        if (!worth) {
+            return "";
+        }
+        for (Pattern idiom : IDIOMS) {
+            Matcher matcher = idiom.matcher(text);
+            if (matcher.find()) {
+                return matcher.group().strip();
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,107 @@
+package dev.firn.build;
+
+import dev.firn.bash.Merge;
+import dev.firn.bash.ShellState;
+import dev.firn.build.step.StepEffect;
+import dev.firn.cache.Precedents;
+import dev.firn.cache.Precedents.Precedent;
+import dev.firn.key.KeyPart.Kind;
+import dev.firn.key.KeyParts;
+import dev.firn.nix.path.StorePath;
+import dev.firn.overlay.LayerComparison;
+import dev.firn.overlay.LayerComparison.Side;
+import dev.firn.snapshot.Layer;
+import dev.firn.snapshot.Sealing;
+import dev.firn.store.LayerPaths;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// Finds the older layer that a step has made once more: on the same layer, with the same files and
+/// the same effect on the state. The older one stands in for the new one then, so that what was
+/// built on it is found.
+public final class Cutoff {
+
+    /// Written anew at the start of every phase, from what that phase sees. Code that reads it sees
+    /// everything.
+    private static final Set<String> IGNORED = Set.of("build/env-vars");
+
+    private Cutoff() {}
+
+    /// What a step has just done.
+    ///
+    /// @param label of the layer that would be made
+    /// @param after the state after it
+    record Made(
+            String label,
+            LayerPaths paths,
+            boolean flattened,
+            Instant started,
+            Instant ended,
+            StepEffect effect,
+            Set<String> prepended,
+            ShellState after) {
+        Made {
+            prepended = Set.copyOf(prepended);
+        }
+    }
+
+    /// @param inputs of the build: an older layer that could name others does not count
+    static Optional<Layer> find(
+            Precedents precedents, Standing standing, Set<StorePath> inputs, Made made)
+            throws IOException {
+        String step = made.label().split("\\+", 2)[0];
+        for (Precedent precedent : precedents.of(step)) {
+            Layer older = precedent.layer();
+            Sealing sealing = older.record().sealing();
+            boolean candidate =
+                    sealing.step().equals(made.label())
+                            && !sealing.failed()
+                            && sealing.key().isPresent()
+                            && sealing.forced() == standing.forced()
+                            && older.parent().equals(standing.chain().topId())
+                            && older.record().flattened() == made.flattened()
+                            && !precedent.parts().isEmpty()
+                            && inputs.containsAll(inputs(precedent))
+                            && hasSameEffect(older, standing, made);
+            if (candidate) {
+                Instant started = sealing.sealed().minus(sealing.took());
+                Side old = new Side(older.paths().files(), started, sealing.sealed());
+                Side now = new Side(made.paths().files(), made.started(), made.ended());
+                if (LayerComparison.areSame(old, now, IGNORED)) {
+                    return Optional.of(older);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean hasSameEffect(Layer older, Standing standing, Made made) {
+        Optional<StepEffect> effect = StepEffect.read(older.paths().delta());
+        if (effect.isEmpty() || effect.get().ends() != made.effect().ends()) {
+            return false;
+        }
+        Merge merge = effect.get().delta().applyTo(standing.before().state(), made.prepended());
+        return merge.isClean() && merge.state().equals(made.after());
+    }
+
+    private static SortedSet<StorePath> inputs(Precedent precedent) {
+        SortedSet<StorePath> inputs = new TreeSet<>();
+        for (KeyParts parts : precedent.parts()) {
+            inputs.addAll(inputs(parts));
+        }
+        return inputs;
+    }
+
+    /// The inputs that a key covers.
+    public static SortedSet<StorePath> inputs(KeyParts parts) {
+        SortedSet<StorePath> inputs = new TreeSet<>();
+        for (String name : parts.names(Kind.INPUT)) {
+            inputs.add(StorePath.parse(StorePath.STORE_DIR + '/' + name));
+        }
+        return inputs;
+    }
+}

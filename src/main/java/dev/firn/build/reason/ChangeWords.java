@@ -1,0 +1,74 @@
+package dev.firn.build.reason;
+
+import dev.firn.key.KeyChange;
+import dev.firn.nix.path.StorePath;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Changes in a key, in words.
+public final class ChangeWords {
+
+    private static final int SHOWN = 3;
+
+    private ChangeWords() {}
+
+    static String line(Miss.Changed changed, String stepBelow) {
+        List<String> named = new ArrayList<>();
+        for (KeyChange change : changed.changes()) {
+            named.add(of(change));
+        }
+        for (KeyChange change : changed.below()) {
+            named.add(of(change));
+        }
+        if (named.isEmpty()) {
+            return changed.otherParent() && !stepBelow.isEmpty()
+                    ? stepBelow + " gave something else"
+                    : "what the setup leaves behind changed";
+        }
+        int more = named.size() - SHOWN;
+        String list = String.join(", ", named.subList(0, Math.min(SHOWN, named.size())));
+        return more > 0 ? list + " and " + more + " more" : list;
+    }
+
+    /// One change, as in `postInstall changed` or `input zlib-1.3 is new`.
+    public static String of(KeyChange change) {
+        String what = subject(change);
+        if (change.before().isEmpty()) {
+            return what + " is new";
+        }
+        return change.after().isEmpty() ? what + " is gone" : what + " changed";
+    }
+
+    private static String subject(KeyChange change) {
+        String name = change.name();
+        return switch (change.kind()) {
+            case PARENT -> "the layer below";
+            case STEP -> name.equals("name") ? "the step" : "how the step is run";
+            case SANDBOX -> name;
+            case INPUT ->
+                    "input "
+                            + (name.length() > StorePath.HASH_LENGTH
+                                    ? name.substring(StorePath.HASH_LENGTH + 1)
+                                    : name);
+            case FILE -> "file " + name;
+            case VARIABLE -> name;
+            case FUNCTION -> "function " + name;
+            case SHELL -> "shell's " + name;
+        };
+    }
+
+    /// What people look for comes first: what they wrote, before what follows from it. Attributes
+    /// of a package begin with a small letter, what setup hooks make of the inputs does not.
+    static int rank(KeyChange change) {
+        return switch (change.kind()) {
+            case STEP -> 0;
+            case VARIABLE -> Character.isLowerCase(change.name().charAt(0)) ? 1 : 4;
+            case INPUT -> 2;
+            case FUNCTION -> 3;
+            case FILE -> 5;
+            case SHELL -> 6;
+            case SANDBOX -> 7;
+            case PARENT -> 8;
+        };
+    }
+}

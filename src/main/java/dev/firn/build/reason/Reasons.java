@@ -1,0 +1,88 @@
+package dev.firn.build.reason;
+
+import dev.firn.cache.Precedents;
+import dev.firn.cache.Precedents.Precedent;
+import dev.firn.key.KeyChange;
+import dev.firn.key.KeyPart;
+import dev.firn.key.KeyPart.Kind;
+import dev.firn.key.KeyParts;
+import dev.firn.key.StepKey;
+import dev.firn.store.LayerId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds out why a step has to run: by the earlier layer of it whose key differs least.
+///
+/// @param ground the parts of the key that the first step stands on
+/// @param unwanted whether the user wants every step to run
+public record Reasons(Precedents precedents, KeyParts ground, boolean unwanted) {
+
+    /// @param parts of the key that leads to nothing
+    public Miss of(String step, KeyParts parts) throws IOException {
+        if (unwanted) {
+            return new Miss.Unwanted();
+        }
+        StepKey key = parts.key();
+        Optional<LayerId> removed = precedents.removed(key);
+        if (removed.isPresent()) {
+            return new Miss.Removed(removed.get());
+        }
+        Optional<Miss.Changed> least = Optional.empty();
+        for (Precedent precedent : precedents.of(step)) {
+            Optional<KeyParts> theirs = ofStep(precedent.parts(), step);
+            if (theirs.isEmpty()) {
+                continue;
+            }
+            if (theirs.get().key().equals(key)) {
+                LayerId layer = precedent.layer().id();
+                return precedent.layer().record().sealing().failed()
+                        ? new Miss.FailedBefore(layer)
+                        : new Miss.BelowMadeAnew(layer);
+            }
+            Miss.Changed changed = compare(precedent, theirs.get(), parts);
+            if (least.isEmpty() || distance(changed) < distance(least.get())) {
+                least = Optional.of(changed);
+            }
+        }
+        return least.isPresent() ? least.get() : new Miss.NeverBuilt();
+    }
+
+    private Miss.Changed compare(Precedent precedent, KeyParts theirs, KeyParts ours) {
+        List<KeyChange> own = new ArrayList<>();
+        boolean otherParent = false;
+        boolean onGround = false;
+        for (KeyChange change : KeyChange.between(theirs, ours)) {
+            if (change.kind() == Kind.PARENT) {
+                otherParent = true;
+                onGround = change.after().equals(Optional.of(ground.key().hex()));
+            } else {
+                own.add(change);
+            }
+        }
+        own.sort(Comparator.comparingInt(ChangeWords::rank));
+        List<KeyChange> below =
+                onGround ? KeyChange.between(precedent.build().ground(), ground) : List.of();
+        return new Miss.Changed(precedent.layer().id(), own, below, otherParent);
+    }
+
+    private static int distance(Miss.Changed changed) {
+        return changed.changes().size() + changed.below().size() + (changed.otherParent() ? 1 : 0);
+    }
+
+    /// Of the keys of a layer with several steps, the one of this step.
+    public static Optional<KeyParts> ofStep(List<KeyParts> all, String step) {
+        for (KeyParts parts : all) {
+            for (KeyPart part : parts.parts()) {
+                if (part.kind() == Kind.STEP && part.name().equals("name")) {
+                    if (part.value().equals(step)) {
+                        return Optional.of(parts);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

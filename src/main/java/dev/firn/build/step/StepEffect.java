@@ -1,0 +1,51 @@
+package dev.firn.build.step;
+
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
+import dev.firn.bash.StateDelta;
+import dev.firn.bash.StateReader;
+import dev.firn.bash.StateWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What a step did besides its files, as it is kept in `delta.json` of its layer.
+///
+/// @param delta what it changed in the shell's state
+/// @param ends whether it ended the build by `exit 0`, so that nothing comes after it
+public record StepEffect(StateDelta delta, boolean ends) {
+
+    public void write(Path file) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonWriter json = new JsonWriter(text)) {
+            json.beginObject().name("ends").value(ends).name("delta");
+            new StateWriter(json).write(delta);
+            json.endObject();
+        }
+        Files.writeString(file, text.append('\n').toString(), StandardCharsets.UTF_8);
+    }
+
+    /// @return nothing when the file is damaged or not there
+    public static Optional<StepEffect> read(Path file) {
+        StateDelta delta = null;
+        boolean ends = false;
+        try (JsonReader json = new JsonReader(Files.newBufferedReader(file))) {
+            json.beginObject();
+            while (json.hasNext()) {
+                switch (json.nextName()) {
+                    case "ends" -> ends = json.nextBoolean();
+                    case "delta" -> delta = new StateReader(json).delta();
+                    default -> json.skipValue();
+                }
+            }
+            json.endObject();
+        } catch (IOException | RuntimeException e) {
+            // Cut short: gson and the reader of states each have their own exceptions.
+            return Optional.empty();
+        }
+        return delta == null ? Optional.empty() : Optional.of(new StepEffect(delta, ends));
+    }
+}

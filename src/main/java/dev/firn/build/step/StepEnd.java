@@ -1,0 +1,33 @@
+package dev.firn.build.step;
+
+import dev.firn.bash.ShellState;
+import java.util.List;
+import java.util.Optional;
+
+/// How the process of a step came to a stop.
+public sealed interface StepEnd {
+
+    /// The step succeeded, its process is gone, and another one can go on from this state.
+    record Boundary(ShellState state) implements StepEnd {}
+
+    /// The step succeeded, and its shell waits to be told how to go on.
+    ///
+    /// @param obstacles why no other process could go on; empty when it was told to wait
+    record Paused(ShellState state, List<String> obstacles) implements StepEnd {
+        public Paused {
+            obstacles = List.copyOf(obstacles);
+        }
+    }
+
+    /// The step ended the build by itself (`exit 0`), whatever comes after it.
+    ///
+    /// @param state at that point, if the shell could still write it down
+    record Quit(Optional<ShellState> state) implements StepEnd {}
+
+    /// The step failed.
+    ///
+    /// @param how one line, such as `exit code 2`
+    /// @param code of the exit; 0 when a signal ended it
+    /// @param state at the point of failure, if the shell could still write it down
+    record Failed(String how, int code, Optional<ShellState> state) implements StepEnd {}
+}

@@ -1,0 +1,39 @@
+package dev.firn.cli.command;
+
+import dev.firn.problem.Problem;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/// The word that names one step, the same in every command that takes one.
+final class StepWord {
+
+    private StepWord() {}
+
+    static void describe(CommandSpec spec, String description) {
+        spec.addPositional(
+                PositionalParamSpec.builder()
+                        .index("0..*")
+                        .arity("0..*")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .paramLabel("STEP")
+                        .hideParamSyntax(true)
+                        .description(description)
+                        .build());
+    }
+
+    /// @param command to be typed with one step
+    static Optional<String> of(Words words, String command) {
+        List<String> typed = words.positional();
+        if (typed.size() > 1) {
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    "one step at a time",
+                    "not " + String.join(" ", typed),
+                    command + " " + typed.get(0));
+        }
+        return typed.isEmpty() ? Optional.empty() : Optional.of(typed.get(0));
+    }
+}

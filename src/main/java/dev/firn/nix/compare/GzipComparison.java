@@ -1,0 +1,150 @@
+package dev.firn.nix.compare;
+
+import dev.firn.nix.compare.stream.PathSwap;
+import dev.firn.nix.compare.stream.Section;
+import dev.firn.nix.compare.stream.StreamComparison;
+import dev.firn.nix.compare.stream.StreamComparison.Outcome;
+import dev.firn.nix.nar.FileTree;
+import dev.firn.nix.relocate.GzipHeader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
+
+/// Compares two gzip files, member by member, by what is in them. How a member is packed that
+/// holds the path cannot be compared: other content packs differently.
+final class GzipComparison {
+
+    private static final int BUFFER = 1 << 16;
+    private static final int MAGIC = 4;
+    private static final int TRAILER = 8;
+
+    private final PathSwap swap;
+    private final FileTree.Regular ours;
+    private final FileTree.Regular theirs;
+
+    GzipComparison(PathSwap swap, FileTree.Regular ours, FileTree.Regular theirs) {
+        this.swap = swap;
+        this.ours = ours;
+        this.theirs = theirs;
+    }
+
+    /// Whether the output's own path, packed, makes the whole difference: headers are the same,
+    /// members that do not hold the path are packed the same, and all checksums are right.
+    ///
+    /// @throws ZipException when one of them is damaged
+    boolean same() throws IOException {
+        try (InputStream ourFile = ours.open();
+                InputStream theirFile = theirs.open()) {
+            Source a = new Source(ourFile);
+            Source b = new Source(theirFile);
+            boolean hasOwnPath = false;
+            while (a.hasMember() && b.hasMember()) {
+                long ourStart = a.position;
+                long theirStart = b.position;
+                Outcome member = member(a, b);
+                if (!member.explained()) {
+                    return false;
+                }
+                if (member.hasOwnPath()) {
+                    hasOwnPath = true;
+                } else if (!packedSame(ourStart, a.position, theirStart, b.position)) {
+                    return false;
+                }
+            }
+            return hasOwnPath && StreamComparison.of(swap, a.in, b.in, List.of()).same();
+        }
+    }
+
+    private Outcome member(Source a, Source b) throws IOException {
+        if (!a.header().equals(swap.applied(b.header()))) {
+            return new Outcome(0, 0, false, false, false);
+        }
+        try (Member our = new Member(a);
+                Member their = new Member(b)) {
+            Outcome outcome = StreamComparison.of(swap, our, their, List.of());
+            if (outcome.explained()) {
+                our.finish();
+                their.finish();
+            }
+            return outcome;
+        }
+    }
+
+    private boolean packedSame(long ourStart, long ourEnd, long theirStart, long theirEnd)
+            throws IOException {
+        long length = ourEnd - ourStart;
+        return length == theirEnd - theirStart
+                && Section.same(swap, ours, ourStart, theirs, theirStart, length);
+    }
+
+    /// A file, from where it has not been read.
+    private static final class Source {
+        private final PushbackInputStream in;
+        private long position;
+
+        Source(InputStream file) {
+            in = new PushbackInputStream(file, BUFFER);
+        }
+
+        boolean hasMember() throws IOException {
+            byte[] head = in.readNBytes(MAGIC);
+            in.unread(head);
+            return GzipHeader.isMagic(head);
+        }
+
+        String header() throws IOException {
+            GzipHeader header = GzipHeader.read(in);
+            position += header.length();
+            return header.bytes();
+        }
+    }
+
+    /// The content of one member.
+    private static final class Member extends InflaterInputStream {
+        private final Source source;
+        private final CRC32 crc = new CRC32();
+
+        Member(Source source) {
+            super(source.in, new Inflater(true), BUFFER);
+            this.source = source;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int n = super.read(into, offset, length);
+            if (n > 0) {
+                crc.update(into, offset, n);
+            }
+            return n;
+        }
+
+        /// Leaves the file behind the member.
+        void finish() throws IOException {
+            int rest = inf.getRemaining();
+            source.in.unread(buf, len - rest, rest);
+            source.position += inf.getBytesRead() + TRAILER;
+            byte[] trailer = source.in.readNBytes(TRAILER);
+            if (trailer.length < TRAILER) {
+                throw new ZipException("a gzip member ends early");
+            }
+            ByteBuffer facts = ByteBuffer.wrap(trailer).order(ByteOrder.LITTLE_ENDIAN);
+            if (facts.getInt(0) != (int) crc.getValue()
+                    || facts.getInt(4) != (int) inf.getBytesWritten()) {
+                throw new ZipException("a gzip member's checksum is wrong");
+            }
+        }
+
+        /// Not the file, which goes on.
+        @Override
+        public void close() {
+            inf.end();
+        }
+    }
+}

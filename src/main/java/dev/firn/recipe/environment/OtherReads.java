@@ -1,0 +1,97 @@
+package dev.firn.recipe.environment;
+
+import dev.firn.bash.ShellFunction;
+import dev.firn.bash.ShellState;
+import dev.firn.bash.Variable;
+import dev.firn.nix.path.StorePath;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// Which variables are read from the environment by what a step is given, other than the files of
+/// the steps before it: scripts among the inputs, the files that Nix lays into the build directory,
+/// and what a child process may evaluate of its environment.
+public final class OtherReads {
+
+    private static final List<String> PROGRAMS = List.of("bin", "sbin", "libexec");
+    private static final String PASSED_AS_FILE = ".attr-";
+
+    private final Map<StorePath, SortedSet<String>> ofInputs = new HashMap<>();
+    private final Map<String, SortedSet<String>> ofTexts = new HashMap<>();
+
+    /// @param seen what the step sees
+    /// @param named inputs that it names
+    public SortedSet<String> of(
+            ShellState seen, SortedMap<String, byte[]> files, Collection<StorePath> named) {
+        SortedSet<String> names = new TreeSet<>();
+        for (Map.Entry<String, Variable> variable : seen.variables().entrySet()) {
+            // Those that may be hidden are read by stdenv's code alone.
+            if (variable.getValue().isExported() && !Hidable.is(variable.getKey())) {
+                for (String text : variable.getValue().value().texts()) {
+                    names.addAll(ofTexts.computeIfAbsent(text, OtherReads::ofText));
+                }
+            }
+        }
+        for (ShellFunction function : seen.functions().values()) {
+            if (function.flags().contains("x")) {
+                names.addAll(ofTexts.computeIfAbsent(function.text(), OtherReads::ofText));
+            }
+        }
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            if (file.getKey().startsWith(PASSED_AS_FILE)) {
+                names.addAll(ofText(new String(file.getValue(), StandardCharsets.ISO_8859_1)));
+            }
+        }
+        for (StorePath input : named) {
+            names.addAll(ofInputs.computeIfAbsent(input, OtherReads::ofInput));
+        }
+        return names;
+    }
+
+    private static SortedSet<String> ofText(String text) {
+        EnvironmentReads reads = new EnvironmentReads();
+        reads.addText(text);
+        return reads.names();
+    }
+
+    /// A file of its own, and the programs of a package.
+    private static SortedSet<String> ofInput(StorePath input) {
+        EnvironmentReads reads = new EnvironmentReads();
+        Path path = Path.of(input.toString());
+        try {
+            if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+                reads.addFile(path);
+            }
+            for (String directory : PROGRAMS) {
+                addAll(path.resolve(directory), reads);
+            }
+        } catch (IOException e) {
+            // Who cannot read it here cannot run it in the sandbox either.
+            return reads.names();
+        }
+        return reads.names();
+    }
+
+    private static void addAll(Path directory, EnvironmentReads reads) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                if (Files.isRegularFile(entry)) {
+                    reads.addFile(entry.toRealPath());
+                }
+            }
+        }
+    }
+}

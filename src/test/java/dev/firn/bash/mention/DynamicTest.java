@@ -1,0 +1,48 @@
+package dev.firn.bash.mention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DynamicTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "source ./vars.sh",
+                "if [ -e x ]; then . ./x; fi",
+                ". \"$dir/x\"",
+                "eval \"$(cat code)\"",
+                "true && eval $x",
+                "echo ${!name}",
+                "echo ${!name:-none}",
+                "for x in a b; do echo \"${!x}\"; done",
+                "local -n list=$1",
+                "declare -gn list=\"$name\"",
+                "local -n list; list=x",
+                "printf -v \"$name\" %s x",
+            })
+    void codeThatComesToUnwrittenNamesIsFound(String code) {
+        assertThat(Dynamic.in(code)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "make install",
+                "cp ./configure .",
+                "echo \"see x. y\"",
+                "cp -r source $out",
+                "ls ${outputs[@]} ${!outputs[@]}",
+                "mkdir -p ${!outputDev}/include",
+                "declare -gn other=plain",
+                "declare -i number=$x",
+                "printf -v name %s x",
+                "cd ../x; cd ..",
+                "# evaluate",
+            })
+    void otherCodeIsNot(String code) {
+        assertThat(Dynamic.in(code)).isEmpty();
+    }
+}

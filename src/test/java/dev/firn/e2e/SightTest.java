@@ -1,0 +1,141 @@
+package dev.firn.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a step does not see is not there; where it needs it after all, it gets it.
+class SightTest {
+
+    @TempDir Path place;
+    private ThisMachine machine;
+
+    @BeforeEach
+    void enter() throws IOException {
+        machine = new ThisMachine(place);
+    }
+
+    private static String[] edit(String attributes) {
+        return new String[] {"--arg", "edit", "{ " + attributes + " }"};
+    }
+
+    @Test
+    void whatIsHiddenIsAbsentFromTheProcess() throws IOException {
+        String[] edited = edit("postInstall = \"true\"; preFixup = \"true\"; FOO = \"1\";");
+        Path out = Path.of(machine.build("sighted", edited).orFail().out());
+
+        assertThat(Files.readAllLines(out.resolve("variables")))
+                .contains("FOO", "greeting", "out", "PATH", "name")
+                .doesNotContain("postInstall", "preFixup", "installPhase", "buildInputs");
+        assertThat(Files.readString(out.resolve("greeting"))).isEqualTo("hello\n");
+    }
+
+    @Test
+    void inputsWithoutANameAreNotMounted() throws IOException {
+        Path out = Path.of(machine.build("sighted").orFail().out());
+
+        String inputs = Files.readString(out.resolve("inputs"));
+        assertThat(inputs).contains("-leaf");
+        assertThat(inputs).doesNotContain("-branch", "-stdenv\n");
+        assertThat(Files.readString(out.resolve("branch"))).endsWith("-branch\n");
+    }
+
+    @Test
+    void failedStepRunsOnceMoreWithEverythingAndIsRemembered() throws IOException {
+        Report first = machine.build("dynamic").orFail();
+        Sameness.check(first.results(), machine.nixBuild("dynamic"), machine);
+        assertThat(first.ran().stderr())
+                .containsOnlyOnce("buildPhase failed (exit code 127); it runs once more");
+
+        String[] edited = edit("preBuild = \"true\";");
+        Report second = machine.build("dynamic", edited).orFail();
+
+        Sameness.check(second.results(), machine.nixBuild("dynamic", edited), machine);
+        assertThat(second.ran().stderr()).doesNotContain("runs once more");
+        assertThat(machine.build("dynamic").orFail().firstThatRan()).isEqualTo("none");
+    }
+
+    @Test
+    void failureOfItsOwnIsToldAfterASecondRun() {
+        Report report = machine.build("dynamic", edit("buildPhase = \"false\";"));
+
+        assertThat(report.ran().status()).isEqualTo(1);
+        assertThat(report.steps()).containsEntry("buildPhase", "failed");
+        assertThat(report.ran().stderr())
+                .containsOnlyOnce("buildPhase failed (exit code 1); it runs once more");
+    }
+
+    @Test
+    void variableThatAFileReadsIsSeen() throws IOException {
+        machine.build("asked").orFail();
+        String[] edited = edit("installFlags = [ \"two\" ];");
+
+        Report report = machine.build("asked", edited).orFail();
+
+        assertThat(Path.of(report.out(), "answer")).hasContent("flags: two\n");
+        Sameness.check(report.results(), machine.nixBuild("asked", edited), machine);
+    }
+
+    @Test
+    void stepThatDoesTheSameLetsLaterLayersCount() throws IOException {
+        machine.build("rewriting").orFail();
+        String[] comment = edit("postPatch = \"# another comment\";");
+
+        Report report = machine.build("rewriting", comment).orFail();
+
+        assertThat(report.stepsThatRan()).containsExactly("patchPhase");
+        assertThat(report.detail("patchPhase")).isEqualTo("the same as before");
+        Sameness.check(report.results(), machine.nixBuild("rewriting", comment), machine);
+        assertThat(machine.build("rewriting", comment).orFail().firstThatRan()).isEqualTo("none");
+        assertThat(machine.firn("log", "patchPhase").orFail()).contains("patchPhase");
+    }
+
+    @Test
+    void stepThatTouchesAFileMoreDoesNotDoTheSame() throws IOException {
+        machine.build("rewriting").orFail();
+        String[] touch = edit("postPatch = \"touch old\";");
+
+        Report report = machine.build("rewriting", touch).orFail();
+
+        assertThat(report.stepsThatRan()).contains("patchPhase", "buildPhase", "installPhase");
+    }
+
+    @Test
+    void everyReasonIsGivenInALine() {
+        Report first = machine.build("rewriting").orFail();
+        assertThat(first.reason("buildPhase")).isEqualTo("never built");
+
+        Report edited = machine.build("rewriting", edit("installPhase = \"mkdir $out\";"));
+        assertThat(edited.reason("installPhase")).isEqualTo("installPhase changed");
+        assertThat(edited.reason("buildPhase")).isEmpty();
+
+        Report variable = machine.build("rewriting", edit("FOO = \"1\"; BAR = \"1\";"));
+        assertThat(variable.reason("patchPhase")).isEqualTo("BAR is new, FOO is new");
+
+        Report whole = machine.build("rewriting", "--no-cache");
+        assertThat(whole.reason("patchPhase")).isEqualTo("the cache is not to be used");
+    }
+
+    @Test
+    void removedLayerIsTheReasonForRunningAgain() throws IOException {
+        Report first = machine.build("rewriting").orFail();
+        String listing = machine.firn("ls", "--json").orFail();
+        String id = listing.replaceAll(".*\"buildPhase\".*?\"layer\":\"(\\w+)\".*", "$1").strip();
+        assertThat(first.firstThatRan()).isEqualTo("patchPhase");
+        machine.run("rm", "-rf", machine.cache().resolve("layers").resolve(id).toString()).orFail();
+
+        Report again = machine.build("rewriting").orFail();
+
+        assertThat(again.reason("buildPhase")).isEqualTo("its layer was removed from the cache");
+        assertThat(again.stepsThatRan())
+                .isEqualTo(List.of("buildPhase", "installPhase", "fixupPhase"));
+        assertThat(machine.firn("explain", "buildPhase").orFail())
+                .contains("its layer was removed from the cache", "has been removed since");
+    }
+}

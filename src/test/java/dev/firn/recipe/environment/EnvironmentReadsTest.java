@@ -1,0 +1,92 @@
+package dev.firn.recipe.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnvironmentReadsTest {
+
+    @TempDir Path directory;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\tcp x $(installFlags)",
+                "sed s/@installFlags@/x/",
+                "echo \"${installFlags-none}\"",
+                "x=$installFlags",
+                "os.environ.get(\"installFlags\")",
+                "getenv ( \"installFlags\" )",
+                "message($ENV{installFlags})",
+                "if(DEFINED ENV{installFlags})",
+                "ENVIRON[\"installFlags\"]",
+                "env.installFlags",
+                "ifdef installFlags",
+                "[ -v installFlags ]",
+                "names = ['installFlags']",
+            })
+    void nameThatIsReadIsFound(String text) {
+        assertThat(in(text)).containsExactly("installFlags");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "installflags InstallFlags $installFlagsX1",
+                "$FOO $prefix $(CC)",
+                "the man of the house, lib/man",
+                "env\nman",
+            })
+    void nameThatIsNotReadIsNot(String text) {
+        assertThat(in(text)).isEmpty();
+    }
+
+    @Test
+    void wordsOfEnglishCountOnlyAsVariables() {
+        assertThat(in("a doc of the man")).isEmpty();
+        assertThat(in("mandir = $(man)/share; E.get('doc')")).containsExactly("doc", "man");
+        assertThat(in("see installFlags")).containsExactly("installFlags");
+    }
+
+    @Test
+    void fileThatReadsAllAttributesReadsEverything() {
+        assertThat(in("open(os.environ['NIX_ATTRS_JSON_FILE'])"))
+                .containsExactly(EnvironmentReads.EVERYTHING);
+    }
+
+    @Test
+    void programsAndRecipesAreNotLookedAt() throws IOException {
+        EnvironmentReads reads = new EnvironmentReads();
+        reads.addFile(file("flake.nix", "\"${preBuild}\"".getBytes(StandardCharsets.UTF_8)));
+        reads.addFile(file("program", "\0 $preBuild".getBytes(StandardCharsets.UTF_8)));
+        assertThat(reads.names()).isEmpty();
+    }
+
+    @Test
+    void nameIsFoundWhereverItLiesInABigFile() throws IOException {
+        for (int before : new int[] {8180, (1 << 20) - 4, (1 << 20) + 250, (1 << 21) + 240}) {
+            EnvironmentReads reads = new EnvironmentReads();
+            String text = "x".repeat(before - 1) + "\n$(preBuild)\n" + "y\n".repeat(700_000);
+            reads.addFile(file("big", text.getBytes(StandardCharsets.UTF_8)));
+            assertThat(reads.names()).as("after %d", before).contains("preBuild");
+        }
+    }
+
+    private Path file(String name, byte[] content) throws IOException {
+        return Files.write(directory.resolve(name), content);
+    }
+
+    private static Iterable<String> in(String text) {
+        EnvironmentReads reads = new EnvironmentReads();
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        reads.addText(bytes, bytes.length);
+        return reads.names();
+    }
+}
