@@ -230,13 +230,21 @@ final class StepGroup {
                 || seal.took().compareTo(LONGEST_DOUBT) <= 0;
     }
 
+    /// The key at hand covers too little, whoever comes to it.
+    private StepDone again(SortedSet<String> names) throws IOException {
+        Revealed revealed = Revealed.of(names);
+        Entry.Reveal entry = new Entry.Reveal(revealed);
+        place.layers().publish(keys.getLast().key().digest(), standing.chain(), entry);
+        return new StepDone.Again(revealed);
+    }
+
     /// Variables that were hidden from the step although files of its own making, which it may have
     /// run, read them.
     private SortedSet<String> missed(Scratch scratch, GroupSeal seal) throws IOException {
         boolean once =
                 seal.took().compareTo(LONGEST_DOUBT) > 0
                         || visibility.isEverything()
-                        || sight.runsOwnCodeOnly(index, state);
+                        || see(index).ownCodeOnly();
         return once
                 ? new TreeSet<>()
                 : sight.missed(see(index), state, FileReads.in(scratch.upper()));
@@ -255,11 +263,8 @@ final class StepGroup {
         unseen.addAll(merge.conflicts());
         if (!unseen.isEmpty()) {
             place.note(name() + " sets " + String.join(", ", unseen) + " and runs once more");
-            Revealed revealed = Revealed.of(unseen);
-            place.lessons().learn(plan.steps().get(attempt.first()).name(), revealed);
-            Entry.Reveal entry = new Entry.Reveal(revealed);
-            place.layers().publish(keys.getLast().key().digest(), standing.chain(), entry);
-            return Optional.of(new StepDone.Again(revealed));
+            place.lessons().learn(plan.steps().get(attempt.first()).name(), Revealed.of(unseen));
+            return Optional.of(again(unseen));
         }
         SortedSet<String> missed = missed(scratch, seal);
         if (!missed.isEmpty()) {
@@ -268,10 +273,7 @@ final class StepGroup {
                             + " makes files that read "
                             + String.join(", ", missed)
                             + " and runs once more");
-            Revealed revealed = Revealed.of(missed);
-            Entry.Reveal entry = new Entry.Reveal(revealed);
-            place.layers().publish(keys.getLast().key().digest(), standing.chain(), entry);
-            return Optional.of(new StepDone.Again(revealed));
+            return Optional.of(again(missed));
         }
         if (!scratch.brokenHardLinks(place.upkeep()).isEmpty()) {
             place.note(name() + " writes to hard links of an earlier step");

@@ -32,11 +32,7 @@ public final class StepLog extends OutputStream {
     private String tail = "";
 
     /// A log that is written into a file.
-    public static StepLog into(Path file, Consumer<BuildEvent> events) throws IOException {
-        return new StepLog(file, events);
-    }
-
-    StepLog(Path file, Consumer<BuildEvent> events) throws IOException {
+    public StepLog(Path file, Consumer<BuildEvent> events) throws IOException {
         this.file = new BufferedOutputStream(Files.newOutputStream(file));
         this.events = events;
     }

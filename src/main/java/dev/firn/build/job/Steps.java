@@ -129,7 +129,7 @@ record Steps(
             return List.of(single.orElse(whole.wouldRun()));
         }
         try (Scratch scratch = whole.scratch()) {
-            StepLog log = StepLog.into(scratch.paths().log(), place.events());
+            StepLog log = new StepLog(scratch.paths().log(), place.events());
             log.of(SETUP);
             place.events().accept(new StepStarted(SETUP, ""));
             if (!(setup(ready.setup().get()).run(scratch, log)

@@ -6,8 +6,6 @@ import dev.firn.build.BuildEvent.StepFinished;
 import dev.firn.cli.console.BuildView;
 import dev.firn.cli.console.Console;
 import dev.firn.cli.console.ForcedText;
-import dev.firn.cli.console.LiveView;
-import dev.firn.cli.console.PlainView;
 import dev.firn.cli.report.FailureReport;
 import dev.firn.cli.report.JsonReport;
 import dev.firn.cli.report.TimingTable;
@@ -61,7 +59,7 @@ final class BuildCommand implements Command {
         BuildRequest request = request(words, settings);
         long start = console.screen().nanoTime();
         Transcript transcript = new Transcript();
-        try (BuildView view = view(words, console)) {
+        try (BuildView view = BuildView.on(console, words.has("-L"))) {
             Object lock = new Object();
             Consumer<BuildEvent> events =
                     event -> {
@@ -91,13 +89,6 @@ final class BuildCommand implements Command {
             }
         }
         return (failure.isPresent() ? ExitCode.FAILED : ExitCode.OK).status();
-    }
-
-    private static BuildView view(Words words, Console console) {
-        boolean logs = words.has("-L");
-        return console.screen().terminal() && !logs
-                ? new LiveView(console)
-                : new PlainView(console, logs);
     }
 
     private static BuildRequest request(Words words, Settings settings) {

@@ -4,8 +4,6 @@ import dev.firn.build.BuildEvent;
 import dev.firn.build.Foresight.Foreseen;
 import dev.firn.cli.console.BuildView;
 import dev.firn.cli.console.Console;
-import dev.firn.cli.console.LiveView;
-import dev.firn.cli.console.PlainView;
 import dev.firn.cli.report.PlanReport;
 import dev.firn.cli.request.Actions;
 import dev.firn.cli.request.PlanRequest;
@@ -40,7 +38,7 @@ final class PlanCommand implements Command {
                         InstallableWords.nixOptions(words),
                         ScopeWords.scopes(words));
         List<Foreseen> steps;
-        try (BuildView view = view(words, console)) {
+        try (BuildView view = BuildView.on(console, words.has("-L"))) {
             Object lock = new Object();
             steps =
                     actions.plan(
@@ -59,12 +57,5 @@ final class PlanCommand implements Command {
             }
         }
         return ExitCode.OK.status();
-    }
-
-    private static BuildView view(Words words, Console console) {
-        boolean logs = words.has("-L");
-        return console.screen().terminal() && !logs
-                ? new LiveView(console)
-                : new PlainView(console, logs);
     }
 }

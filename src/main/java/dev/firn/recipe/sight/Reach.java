@@ -60,7 +60,6 @@ final class Reach {
 
     private final Mentions mentions;
     private final Set<String> prepended;
-
     private final boolean dynamicTraps;
 
     private Reach(Mentions mentions, Set<String> prepended, boolean dynamicTraps) {

@@ -14,13 +14,16 @@ import java.util.TreeSet;
 /// @param inputs store paths that the step can name, with all that they refer to. What the steps
 ///     before it could name it can come to as well
 /// @param prepended lists that the step does not see and may add words in front of
+/// @param ownCodeOnly whether stdenv's own code and tools are all that runs, and no file of the
+///     step's making
 /// @param withheld variables that the step's code mentions and the user keeps from it
 public record Sight(
         Visibility visibility,
         SortedMap<String, byte[]> files,
         SortedSet<StorePath> inputs,
         SortedSet<String> prepended,
-        SortedSet<String> withheld) {
+        SortedSet<String> withheld,
+        boolean ownCodeOnly) {
 
     public Sight {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));

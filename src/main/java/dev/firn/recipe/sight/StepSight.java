@@ -150,7 +150,8 @@ public final class StepSight {
                     step instanceof Step.Command
                             ? namedPaths.closure(namedPaths.in(whole.of(state), files))
                             : allInputs;
-            return new Sight(whole, files, inputs, new TreeSet<>(), withheld(outOfScope, reach));
+            return new Sight(
+                    whole, files, inputs, new TreeSet<>(), withheld(outOfScope, reach), own);
         }
         SortedSet<String> reads = new TreeSet<>(before.readByFiles());
         while (true) {
@@ -159,11 +160,7 @@ public final class StepSight {
             SortedMap<String, byte[]> files = files(visibility);
             ShellState seen = visibility.of(state);
             SortedSet<StorePath> named = namedPaths.in(seen, files);
-            // Not by its arguments: those are the builder's own scripts, which have run.
-            ShellState inCode = new ShellState(seen.variables(), seen.functions(), new TreeMap<>());
-            SortedSet<StorePath> others = new TreeSet<>(namedPaths.in(inCode, files));
-            others.removeAll(ownInputs);
-            if (own || !reads.addAll(otherReads.of(seen, files, others))) {
+            if (own || !reads.addAll(otherReads(seen, files))) {
                 SortedSet<String> prepended = new TreeSet<>(visibility.hidden());
                 prepended.removeIf(name -> !reach.onlyPrependsTo(name));
                 return new Sight(
@@ -171,12 +168,21 @@ public final class StepSight {
                         files,
                         namedPaths.closure(named),
                         prepended,
-                        withheld(outOfScope, reach));
+                        withheld(outOfScope, reach),
+                        own);
             }
             if (reads.contains(EnvironmentReads.EVERYTHING)) {
                 return look(index, new Before(state, reads), revealed);
             }
         }
+    }
+
+    private SortedSet<String> otherReads(ShellState seen, SortedMap<String, byte[]> files) {
+        // Not by its arguments: those are the builder's own scripts, which have run.
+        ShellState inCode = new ShellState(seen.variables(), seen.functions(), new TreeMap<>());
+        SortedSet<StorePath> others = new TreeSet<>(namedPaths.in(inCode, files));
+        others.removeAll(ownInputs);
+        return otherReads.of(seen, files, others);
     }
 
     private static SortedSet<String> withheld(SortedSet<String> outOfScope, Reach reach) {
@@ -280,14 +286,6 @@ public final class StepSight {
             }
         }
         return missed;
-    }
-
-    /// Whether a step makes do with stdenv's own code and tools, so that no file of its making
-    // runs.
-    public boolean runsOwnCodeOnly(int index, ShellState state) {
-        Step step = plan.steps().get(index);
-        Reach reach = Reach.of(step, readings, abridgement, plan.skips(), state);
-        return ownTools.suffice(step, reach, state);
     }
 
     private SortedMap<String, byte[]> files(Visibility visibility) {
