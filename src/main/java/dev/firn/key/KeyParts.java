@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Everything a step's key covers, in the one order and encoding in which it is hashed.
 ///
@@ -15,24 +16,34 @@ import java.util.TreeSet;
 /// (kind, name, value), each string as its length in bytes (eight bytes, big endian) and its bytes.
 /// It holds nothing of the machine, the user, the time or the cache's place, and no value that an
 /// earlier step produced: those follow from the parent's key.
-public record KeyParts(List<KeyPart> parts) {
+public final class KeyParts {
 
     /// Changes whenever the same parts would have to give another key.
     public static final String FORMAT = "firn step key 2";
 
+    private final List<KeyPart> parts;
+    private @Nullable StepKey key;
+
+    private KeyParts(List<KeyPart> parts) {
+        this.parts = List.copyOf(parts);
+    }
+
     /// Sorts the parts.
     ///
     /// @throws IllegalArgumentException when two parts have the same kind and name
-    public KeyParts {
-        TreeSet<KeyPart> sorted = new TreeSet<>(parts);
-        if (sorted.size() != parts.size()) {
-            throw new IllegalArgumentException("a key has each part once");
+    public static KeyParts of(Collection<KeyPart> parts) {
+        List<KeyPart> sorted = new ArrayList<>(parts);
+        Collections.sort(sorted);
+        for (int i = 1; i < sorted.size(); i++) {
+            if (sorted.get(i - 1).compareTo(sorted.get(i)) == 0) {
+                throw new IllegalArgumentException("a key has each part once");
+            }
         }
-        parts = List.copyOf(sorted);
+        return new KeyParts(sorted);
     }
 
-    public static KeyParts of(Collection<KeyPart> parts) {
-        return new KeyParts(List.copyOf(parts));
+    public List<KeyPart> parts() {
+        return parts;
     }
 
     /// The names of all parts of a kind, sorted.
@@ -46,7 +57,17 @@ public record KeyParts(List<KeyPart> parts) {
         return names;
     }
 
+    /// The key that these parts make; hashed once.
     public StepKey key() {
+        StepKey made = key;
+        if (made == null) {
+            made = hash();
+            key = made;
+        }
+        return made;
+    }
+
+    private StepKey hash() {
         MessageDigest hash = Digest.start();
         update(hash, FORMAT);
         for (KeyPart part : parts) {
@@ -61,5 +82,20 @@ public record KeyParts(List<KeyPart> parts) {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         hash.update(ByteBuffer.allocate(Long.BYTES).putLong(bytes.length).array());
         hash.update(bytes);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof KeyParts that && that.parts.equals(parts);
+    }
+
+    @Override
+    public int hashCode() {
+        return parts.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "KeyParts" + parts;
     }
 }

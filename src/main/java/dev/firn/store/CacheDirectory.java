@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// builds/<id>-<name>.json  records of builds; replaced whole
 /// runs/<id>/               log and key parts of a step whose layer gave way to an older, equal one
 /// packages/<name>.json     what steps of a package were found to need; replaced whole
+/// inputs/<store path>      what the scripts of an input read; replaced whole
 /// skeletons/<boot>/<hex>/  mount points, made anew in each run of the machine
 /// work/<pid>-<random>/     what a living process has not finished, and its .lock beside it
 /// ```
@@ -132,6 +133,13 @@ public final class CacheDirectory implements AutoCloseable {
     /// @param name of the package, without a version
     public Path knowledge(String name) {
         return root.resolve("packages").resolve(name + ".json");
+    }
+
+    /// What the scripts of an input read from the environment. Its parent directory need not exist.
+    ///
+    /// @param basename of the store path
+    public Path inputReads(String basename) {
+        return root.resolve("inputs").resolve(basename);
     }
 
     /// A set of mount points made in this run of the machine.

@@ -42,7 +42,7 @@ final class Dynamic {
                     Pattern.compile(
                             "(?:\\b|(?<=\\s|^))(?:"
                                     + TAKERS
-                                    + ")[ \\t](?:[^\\n;|&<>=(]*[ \\t])?"
+                                    + ")[ \\t](?:[^\\n;|&<>=()]*[ \\t])?"
                                     + PUT_TOGETHER),
                     Pattern.compile(
                             "(?:\\b|(?<=\\s|^))(?:" + TAKERS_OF_ONE + ")[ \\t]+" + PUT_TOGETHER),

@@ -43,6 +43,16 @@ public final class Enumeration {
         return new Enumeration(text).listing();
     }
 
+    /// Whether a text may have an idiom of which no word is one that [#hasPartOf] knows.
+    static boolean mayBeIn(String text) {
+        return text.contains("${!");
+    }
+
+    /// Whether an idiom may be around a word of a text.
+    static boolean hasPartOf(String word) {
+        return LISTING.contains(word) || word.equals("compgen") || word.equals("environ");
+    }
+
     private static String prefixExpansion(String text) {
         int from = text.indexOf("${!");
         while (from >= 0) {

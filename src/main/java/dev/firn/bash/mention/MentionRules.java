@@ -38,8 +38,9 @@ public record MentionRules(
     /// take away may be empty.
     public record DerivedName(String without, String with) {
 
-        String from(String name) {
-            return name.substring(0, name.length() - without.length()) + with;
+        /// The name that reaches this one, which ends in [#with()].
+        String origin(String name) {
+            return name.substring(0, name.length() - with.length()) + without;
         }
     }
 

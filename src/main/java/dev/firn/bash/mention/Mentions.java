@@ -27,29 +27,37 @@ import java.util.TreeSet;
 /// @param enumerated reached names whose text or value lists all variables or functions, with the
 ///     idiom it uses: nothing can be hidden from such code
 public record Mentions(
-        SortedMap<String, String> parents,
+        Map<String, String> parents,
         SortedSet<String> masked,
         SortedMap<String, String> dynamic,
         SortedMap<String, String> enumerated) {
 
     public Mentions {
         dynamic = Collections.unmodifiableSortedMap(new TreeMap<>(dynamic));
-        parents = Collections.unmodifiableSortedMap(new TreeMap<>(parents));
+        parents = Collections.unmodifiableMap(new HashMap<>(parents));
         masked = Collections.unmodifiableSortedSet(new TreeSet<>(masked));
         enumerated = Collections.unmodifiableSortedMap(new TreeMap<>(enumerated));
     }
 
     /// Everything reached from these names in this state.
     ///
-    /// @param texts for a function, the text to read in place of its own; empty for one that
-    ///     reaches nothing
+    /// @param texts what to read of functions
     /// @param readings kept from one search to the next
     public static Mentions of(
-            ShellState state,
-            Collection<String> roots,
-            Map<String, String> texts,
-            Readings readings) {
+            ShellState state, Collection<String> roots, Texts texts, Readings readings) {
         return new Search(state, roots, texts, readings).run();
+    }
+
+    /// What to read of a function that is reached.
+    @FunctionalInterface
+    public interface Texts {
+
+        /// The text of the function as it is.
+        Texts WHOLE = (name, text) -> text;
+
+        /// @param text of the function
+        /// @return the same, or what to read in its place; empty for one that reaches nothing
+        String of(String name, String text);
     }
 
     public boolean reaches(String name) {
@@ -69,9 +77,11 @@ public record Mentions(
 
     private static final class Search {
 
-        private final ShellState state;
+        private final Map<String, ShellFunction> functions;
+        private final Map<String, Variable> variables;
+        private final Map<String, List<String>> derived = new HashMap<>();
         private final Collection<String> roots;
-        private final Map<String, String> texts;
+        private final Texts texts;
         private final Readings readings;
         private final Map<String, String> parents = new HashMap<>();
         private final SortedSet<String> masked = new TreeSet<>();
@@ -79,15 +89,20 @@ public record Mentions(
         private final SortedMap<String, String> enumerated = new TreeMap<>();
         private final Deque<String> open = new ArrayDeque<>();
 
-        Search(
-                ShellState state,
-                Collection<String> roots,
-                Map<String, String> texts,
-                Readings readings) {
-            this.state = state;
+        Search(ShellState state, Collection<String> roots, Texts texts, Readings readings) {
+            this.functions = new HashMap<>(state.functions());
+            this.variables = new HashMap<>(state.variables());
             this.roots = roots;
             this.texts = texts;
             this.readings = readings;
+            for (String variable : variables.keySet()) {
+                for (MentionRules.DerivedName rule : readings.rules().derived()) {
+                    if (variable.endsWith(rule.with())) {
+                        derived.computeIfAbsent(rule.origin(variable), name -> new ArrayList<>())
+                                .add(variable);
+                    }
+                }
+            }
         }
 
         Mentions run() {
@@ -98,29 +113,26 @@ public record Mentions(
                 follow(open.remove());
             }
             masked.removeAll(parents.keySet());
-            return new Mentions(new TreeMap<>(parents), masked, dynamic, enumerated);
+            return new Mentions(parents, masked, dynamic, enumerated);
         }
 
         private void follow(String name) {
-            ShellFunction function = state.functions().get(name);
+            ShellFunction function = functions.get(name);
             if (function != null) {
-                read(name, texts.getOrDefault(name, function.text()));
+                read(name, texts.of(name, function.text()));
                 if (!readings.rules().known().contains(name)) {
                     search(name, function.text());
                 }
             }
-            Variable variable = state.variables().get(name);
-            if (variable != null) {
-                for (String text : variable.value().texts()) {
+            Variable known = variables.get(name);
+            if (known != null) {
+                for (String text : known.value().texts()) {
                     read(name, text);
                     search(name, text);
                 }
             }
-            for (MentionRules.DerivedName derived : readings.rules().derived()) {
-                if (name.endsWith(derived.without())
-                        && state.variables().containsKey(derived.from(name))) {
-                    reach(derived.from(name), name);
-                }
+            for (String variable : derived.getOrDefault(name, List.of())) {
+                reach(variable, name);
             }
         }
 

@@ -61,17 +61,19 @@ public final class Readings {
         Set<String> reached = new LinkedHashSet<>();
         List<String> masked = new ArrayList<>();
         boolean namesPhases = false;
-        String idiom = Enumeration.in(text);
+        boolean lists = Enumeration.mayBeIn(text);
+        String runner = "";
         Words words = new Words(text);
         while (words.next()) {
             String word = words.word();
+            lists |= Enumeration.hasPartOf(word);
             if (rules.notFollowed().contains(word) || words.isCompared()) {
                 continue;
             }
             if (rules.runners().contains(word)) {
                 // The text of a function begins with its own name.
-                if (words.start() > 0 && idiom.isEmpty()) {
-                    idiom = word;
+                if (words.start() > 0 && runner.isEmpty()) {
+                    runner = word;
                 }
                 continue;
             }
@@ -88,6 +90,8 @@ public final class Readings {
                 reached.add(word);
             }
         }
+        String listing = lists ? Enumeration.in(text) : "";
+        String idiom = listing.isEmpty() ? runner : listing;
         Reading reading = new Reading(idiom, List.copyOf(reached), masked);
         if (!namesPhases) {
             known.put(whole, reading);

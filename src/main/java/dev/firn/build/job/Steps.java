@@ -16,6 +16,7 @@ import dev.firn.build.Workplace;
 import dev.firn.build.reason.Reasons;
 import dev.firn.build.room.SandboxedSteps;
 import dev.firn.build.room.Setup;
+import dev.firn.cache.KeptInputReads;
 import dev.firn.cache.PackageName;
 import dev.firn.cache.Precedents;
 import dev.firn.cache.StepRecord;
@@ -163,7 +164,12 @@ record Steps(
     }
 
     private StepSight sight(Plan plan) {
-        return new StepSight(plan, ready.handed(), ready.references(), scopes);
+        return new StepSight(
+                plan,
+                ready.handed(),
+                ready.references(),
+                new KeptInputReads(place.cache()),
+                scopes);
     }
 
     private Standing standing(Plan plan, SetupLayer.Ground ground) {

@@ -27,6 +27,9 @@ public final class EnvironmentReads {
     /// Stands for all variables: a file reads the structured attributes, or stdenv's list.
     public static final String EVERYTHING = "*";
 
+    /// Changes whenever the same files would give other names.
+    public static final int RULES = 1;
+
     private static final Set<String> LISTS = Set.of("NIX_ATTRS_JSON_FILE", "NIX_ATTRS_SH_FILE");
 
     private static final int HEAD = 8192;
@@ -40,7 +43,7 @@ public final class EnvironmentReads {
 
     private final SortedSet<String> names = new TreeSet<>();
     private final Map<String, Boolean> hidable = new HashMap<>();
-    private final byte[] buffer = new byte[CHUNK + OVERLAP];
+    private byte[] buffer = {};
 
     /// Looks into one regular file.
     public void addFile(Path file) throws IOException {
@@ -49,6 +52,9 @@ public final class EnvironmentReads {
             if (name.endsWith(ending)) {
                 return;
             }
+        }
+        if (buffer.length == 0) {
+            buffer = new byte[CHUNK + OVERLAP];
         }
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             int held = in.readNBytes(buffer, 0, HEAD);

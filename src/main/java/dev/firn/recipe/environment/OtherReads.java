@@ -4,15 +4,9 @@ import dev.firn.bash.ShellFunction;
 import dev.firn.bash.ShellState;
 import dev.firn.bash.Variable;
 import dev.firn.nix.path.StorePath;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -23,11 +17,15 @@ import java.util.TreeSet;
 /// and what a child process may evaluate of its environment.
 public final class OtherReads {
 
-    private static final List<String> PROGRAMS = List.of("bin", "sbin", "libexec");
     private static final String PASSED_AS_FILE = ".attr-";
 
+    private final InputReads inputs;
     private final Map<StorePath, SortedSet<String>> ofInputs = new HashMap<>();
     private final Map<String, SortedSet<String>> ofTexts = new HashMap<>();
+
+    public OtherReads(InputReads inputs) {
+        this.inputs = inputs;
+    }
 
     /// @param seen what the step sees
     /// @param named inputs that it names
@@ -53,7 +51,7 @@ public final class OtherReads {
             }
         }
         for (StorePath input : named) {
-            names.addAll(ofInputs.computeIfAbsent(input, OtherReads::ofInput));
+            names.addAll(ofInputs.computeIfAbsent(input, inputs::of));
         }
         return names;
     }
@@ -62,36 +60,5 @@ public final class OtherReads {
         EnvironmentReads reads = new EnvironmentReads();
         reads.addText(text);
         return reads.names();
-    }
-
-    /// A file of its own, and the programs of a package.
-    private static SortedSet<String> ofInput(StorePath input) {
-        EnvironmentReads reads = new EnvironmentReads();
-        Path path = Path.of(input.toString());
-        try {
-            if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-                reads.addFile(path);
-            }
-            for (String directory : PROGRAMS) {
-                addAll(path.resolve(directory), reads);
-            }
-        } catch (IOException e) {
-            // Who cannot read it here cannot run it in the sandbox either.
-            return reads.names();
-        }
-        return reads.names();
-    }
-
-    private static void addAll(Path directory, EnvironmentReads reads) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return;
-        }
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            for (Path entry : entries) {
-                if (Files.isRegularFile(entry)) {
-                    reads.addFile(entry.toRealPath());
-                }
-            }
-        }
     }
 }

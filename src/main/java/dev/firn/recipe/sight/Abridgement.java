@@ -1,11 +1,12 @@
 package dev.firn.recipe.sight;
 
-import dev.firn.bash.ShellFunction;
 import dev.firn.bash.ShellState;
 import dev.firn.bash.Variable;
+import dev.firn.bash.mention.Mentions;
 import dev.firn.recipe.SkipRules;
 import dev.firn.recipe.environment.Outputs;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -33,6 +34,7 @@ final class Abridgement {
     private final Map<String, String> forOneOutput = new HashMap<>();
     private final Map<String, String> withoutHook = new HashMap<>();
     private final Map<String, String> prepending = new HashMap<>();
+    private final Map<String, Boolean> ofOutputs = new HashMap<>();
     private String runPhase = "";
     private String runPhaseWithoutRules = "";
 
@@ -41,41 +43,49 @@ final class Abridgement {
         this.skips = skips;
     }
 
-    /// @param texts what to read in place of a function's text, by its name
-    /// @param prepending functions that add words in front of a list, with the list
-    record Abridged(Map<String, String> texts, Map<String, String> prepending) {
-        Abridged {
-            texts = Map.copyOf(texts);
-            prepending = Map.copyOf(prepending);
-        }
+    /// How to read the functions of a state.
+    Abridged of(ShellState state) {
+        boolean setupHook = !isEmpty("setupHook", state) || !isEmpty("setupHooks", state);
+        return new Abridged(Outputs.isOnlyOut(state), setupHook);
     }
 
-    Abridged of(ShellState state) {
-        boolean onlyOut = Outputs.isOnlyOut(state);
-        boolean setupHook = !isEmpty("setupHook", state) || !isEmpty("setupHooks", state);
-        Map<String, String> texts = new HashMap<>();
-        Map<String, String> lists = new HashMap<>();
-        for (Map.Entry<String, ShellFunction> function : state.functions().entrySet()) {
-            String name = function.getKey();
-            String text = function.getValue().text();
-            if (name.equals("runPhase")) {
-                texts.put(name, withoutRules(text));
-            } else if (WRITE_SETUP_HOOK.contains(name) && !setupHook) {
-                // They substitute every variable into a setup hook, but only if there is one.
-                texts.put(name, withoutHook.computeIfAbsent(text, Abridgement::withoutHook));
-            } else if (text.contains("getAllOutputNames")) {
-                String start =
-                        onlyOut ? forOneOutput.computeIfAbsent(text, Abridgement::start) : text;
-                String list = prepending.computeIfAbsent(text, Abridgement::list);
-                if (!start.equals(text)) {
-                    texts.put(name, start);
-                } else if (!list.isEmpty()) {
-                    texts.put(name, PREPENDS.matcher(text).replaceAll("prependToVar "));
-                    lists.put(name, list);
-                }
-            }
+    /// What was read of the functions of a state, and what was found by that.
+    final class Abridged implements Mentions.Texts {
+
+        private final boolean onlyOut;
+        private final boolean setupHook;
+        private final Set<String> prepended = new HashSet<>();
+
+        private Abridged(boolean onlyOut, boolean setupHook) {
+            this.onlyOut = onlyOut;
+            this.setupHook = setupHook;
         }
-        return new Abridged(texts, lists);
+
+        @Override
+        public String of(String name, String text) {
+            if (name.equals("runPhase")) {
+                return withoutRules(text);
+            }
+            if (WRITE_SETUP_HOOK.contains(name) && !setupHook) {
+                // They substitute every variable into a setup hook, but only if there is one.
+                return withoutHook.computeIfAbsent(text, Abridgement::withoutHook);
+            }
+            if (!ofOutputs.computeIfAbsent(text, Abridgement::namesOutputs)) {
+                return text;
+            }
+            String start = onlyOut ? forOneOutput.computeIfAbsent(text, Abridgement::start) : text;
+            String list = prepending.computeIfAbsent(text, Abridgement::list);
+            if (!start.equals(text) || list.isEmpty()) {
+                return start;
+            }
+            prepended.add(list);
+            return PREPENDS.matcher(text).replaceAll("prependToVar ");
+        }
+
+        /// Lists in front of which functions that were read add words.
+        Set<String> prepended() {
+            return Set.copyOf(prepended);
+        }
     }
 
     private String withoutRules(String text) {
@@ -84,6 +94,10 @@ final class Abridgement {
             runPhaseWithoutRules = skips.without(text);
         }
         return runPhaseWithoutRules;
+    }
+
+    private static boolean namesOutputs(String text) {
+        return text.contains("getAllOutputNames");
     }
 
     private static String withoutHook(String text) {

@@ -91,16 +91,25 @@ final class NamedPaths {
 
     private List<StorePath> scan(String text) {
         List<StorePath> found = new ArrayList<>();
-        int run = 0;
-        for (int at = 0; at < text.length(); at++) {
-            run = NixBase32.isDigit(text.charAt(at)) ? run + 1 : 0;
-            if (run >= StorePath.HASH_LENGTH) {
-                int start = at + 1 - StorePath.HASH_LENGTH;
-                StorePath path = byHash.get(text.substring(start, at + 1));
+        int end = StorePath.HASH_LENGTH;
+        while (end <= text.length()) {
+            int start = end - StorePath.HASH_LENGTH;
+            int at = end - 1;
+            while (at >= start && NixBase32.isDigit(text.charAt(at))) {
+                at--;
+            }
+            if (at >= start) {
+                // No hash has this char in it.
+                end = at + 1 + StorePath.HASH_LENGTH;
+                continue;
+            }
+            do {
+                StorePath path = byHash.get(text.substring(end - StorePath.HASH_LENGTH, end));
                 if (path != null) {
                     found.add(path);
                 }
-            }
+                end++;
+            } while (end <= text.length() && NixBase32.isDigit(text.charAt(end - 1)));
         }
         return found;
     }

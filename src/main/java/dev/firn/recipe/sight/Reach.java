@@ -124,16 +124,8 @@ final class Reach {
             }
         }
         Abridgement.Abridged abridged = abridgement.of(state);
-        Mentions mentions = Mentions.of(state, roots, abridged.texts(), readings);
-        Set<String> prepended = new HashSet<>();
-        abridged.prepending()
-                .forEach(
-                        (function, list) -> {
-                            if (mentions.reaches(function)) {
-                                prepended.add(list);
-                            }
-                        });
-        return new Reach(mentions, prepended, dynamicTraps);
+        Mentions mentions = Mentions.of(state, roots, abridged, readings);
+        return new Reach(mentions, abridged.prepended(), dynamicTraps);
     }
 
     boolean mentions(String name) {

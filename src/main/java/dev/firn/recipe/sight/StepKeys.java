@@ -14,12 +14,13 @@ import dev.firn.recipe.Step;
 import dev.firn.recipe.StepScript;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Makes the parts of a step's key.
+/// Makes the parts of the keys of a plan's steps.
 ///
 /// In the key: the parent's key, the step, everything of the fresh state after the setup that the
 /// step may see, and the inputs that it can name; those that the steps before it could name follow
@@ -37,28 +38,28 @@ final class StepKeys {
                     Setting.Kind.HARD_LIMIT,
                     Setting.Kind.DIRECTORY);
 
-    private StepKeys() {}
+    private final Map<String, Made<Variable>> variables = new HashMap<>();
+    private final Map<String, Made<ShellFunction>> functions = new HashMap<>();
+
+    /// A part, and what it was made from.
+    private record Made<T>(T value, KeyPart part) {}
 
     /// @param parent the key of the layer that the step stands on
     /// @param how the way the step is run, besides its name
     /// @param seen the fresh state as the step may see it
     /// @param sight for the files and the inputs
-    static KeyParts of(StepKey parent, Step step, String how, ShellState seen, Sight sight) {
+    KeyParts of(StepKey parent, Step step, String how, ShellState seen, Sight sight) {
         List<KeyPart> parts = new ArrayList<>();
         parts.add(new KeyPart(Kind.PARENT, "key", parent.hex()));
         parts.add(new KeyPart(Kind.STEP, "name", step.name()));
         parts.add(new KeyPart(Kind.STEP, "run", how));
         for (Map.Entry<String, Variable> variable : seen.variables().entrySet()) {
             if (!OF_THE_MACHINE.contains(variable.getKey())) {
-                Variable value = variable.getValue();
-                String text = value.flags() + ' ' + text(value.value());
-                parts.add(new KeyPart(Kind.VARIABLE, variable.getKey(), text));
+                parts.add(part(variable.getKey(), variable.getValue()));
             }
         }
         for (Map.Entry<String, ShellFunction> function : seen.functions().entrySet()) {
-            ShellFunction value = function.getValue();
-            String text = value.flags() + ' ' + value.text();
-            parts.add(new KeyPart(Kind.FUNCTION, function.getKey(), text));
+            parts.add(part(function.getKey(), function.getValue()));
         }
         for (Map.Entry<Setting, Value> setting : seen.settings().entrySet()) {
             Setting name = setting.getKey();
@@ -75,6 +76,26 @@ final class StepKeys {
             parts.add(new KeyPart(Kind.INPUT, input.basename(), ""));
         }
         return KeyParts.of(parts);
+    }
+
+    private KeyPart part(String name, Variable value) {
+        Made<Variable> made = variables.get(name);
+        if (made == null || !made.value().equals(value)) {
+            String text = value.flags() + ' ' + text(value.value());
+            made = new Made<>(value, new KeyPart(Kind.VARIABLE, name, text));
+            variables.put(name, made);
+        }
+        return made.part();
+    }
+
+    private KeyPart part(String name, ShellFunction value) {
+        Made<ShellFunction> made = functions.get(name);
+        if (made == null || !made.value().equals(value)) {
+            String text = value.flags() + ' ' + value.text();
+            made = new Made<>(value, new KeyPart(Kind.FUNCTION, name, text));
+            functions.put(name, made);
+        }
+        return made.part();
     }
 
     /// One text for each value, different for different values; readable, for explanations.

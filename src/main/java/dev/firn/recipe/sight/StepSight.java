@@ -14,11 +14,13 @@ import dev.firn.recipe.Plan;
 import dev.firn.recipe.Step;
 import dev.firn.recipe.environment.EnvironmentReads;
 import dev.firn.recipe.environment.Hidable;
+import dev.firn.recipe.environment.InputReads;
 import dev.firn.recipe.environment.OtherReads;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,12 +54,15 @@ public final class StepSight {
     private final Scopes scopes;
     private final Readings readings;
     private final Abridgement abridgement;
+    private final StepKeys keys = new StepKeys();
     private final NamedPaths namedPaths;
     private final OwnTools ownTools;
     private final SortedSet<StorePath> ownInputs;
-    private final OtherReads otherReads = new OtherReads();
+    private final OtherReads otherReads;
     private final SortedSet<StorePath> allInputs;
     private final Set<String> structured;
+    private final Set<String> freshVariables;
+    private final Set<String> freshFunctions;
     private final SortedMap<Integer, Remembered> remembered = new TreeMap<>();
     private final Map<String, Boolean> hidable = new HashMap<>();
     private final Map<String, Boolean> forCompilers = new HashMap<>();
@@ -67,11 +72,13 @@ public final class StepSight {
 
     /// @param handed with the files that Nix lays into the build directory
     /// @param references what each input refers to
+    /// @param inputReads what the scripts of each input read from the environment
     /// @param scopes what the user says about variables
     public StepSight(
             Plan plan,
             BuilderInputs handed,
             Map<StorePath, SortedSet<StorePath>> references,
+            InputReads inputReads,
             Scopes scopes) {
         this.plan = plan;
         this.handed = handed;
@@ -83,6 +90,9 @@ public final class StepSight {
         this.ownTools = new OwnTools(own);
         this.ownInputs = namedPaths.closure(own.inputs(references.keySet()));
         this.allInputs = new TreeSet<>(references.keySet());
+        this.otherReads = new OtherReads(inputReads);
+        this.freshVariables = new HashSet<>(plan.fresh().variables().keySet());
+        this.freshFunctions = new HashSet<>(plan.fresh().functions().keySet());
         this.structured = handed.structuredNames();
     }
 
@@ -216,7 +226,7 @@ public final class StepSight {
                     revealed.shows(name)
                             || outOfScope.contains(name)
                             || reach.mentions(name)
-                            || !plan.fresh().variables().containsKey(name)
+                            || !freshVariables.contains(name)
                             || (name.equals("phases") && !plan.hasRunPhase())
                             || SpecialVariables.MADE_AT_START.contains(name);
             if (own && name.equals(PATH) && !revealed.shows(name)) {
@@ -233,7 +243,7 @@ public final class StepSight {
             boolean visible =
                     revealed.shows(name)
                             || reach.mentions(name)
-                            || !plan.fresh().functions().containsKey(name)
+                            || !freshFunctions.contains(name)
                             || Reach.isOfEveryStep(name)
                             || entry.getValue().flags().contains("x");
             if (!visible) {
@@ -322,7 +332,7 @@ public final class StepSight {
             run += " and the exit hooks";
         }
         ShellState seen = sight.visibility().of(plan.fresh());
-        return StepKeys.of(below, plan.steps().get(index), run, seen, sight);
+        return keys.of(below, plan.steps().get(index), run, seen, sight);
     }
 
     /// Whether the last step's process does more than the step when it ends. stdenv's own EXIT

@@ -22,6 +22,8 @@ class DynamicTest {
                 "declare -gn list=\"$name\"",
                 "local -n list; list=x",
                 "printf -v \"$name\" %s x",
+                "runHook \"pre$phase\"",
+                "export PATH A$name=1",
             })
     void codeThatComesToUnwrittenNamesIsFound(String code) {
         assertThat(Dynamic.in(code)).isNotEmpty();
@@ -40,6 +42,7 @@ class DynamicTest {
                 "declare -i number=$x",
                 "printf -v name %s x",
                 "cd ../x; cd ..",
+                "substitute a b --replace @perl@ \"$(type -P perl)\" --replace @out@ $out",
                 "# evaluate",
             })
     void otherCodeIsNot(String code) {

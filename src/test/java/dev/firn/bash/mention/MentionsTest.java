@@ -174,9 +174,15 @@ class MentionsTest {
         ShellState state = new ShellState(variables, functions, new TreeMap<>());
         Readings readings = new Readings(phases("buildPhase", "installPhase"));
 
-        assertThat(Mentions.of(state, List.of("runAll"), Map.of(), readings).masked())
+        assertThat(Mentions.of(state, List.of("runAll"), Mentions.Texts.WHOLE, readings).masked())
                 .containsExactly("buildPhase");
-        assertThat(Mentions.of(state, List.of("buildPhase", "runAll"), Map.of(), readings).masked())
+        assertThat(
+                        Mentions.of(
+                                        state,
+                                        List.of("buildPhase", "runAll"),
+                                        Mentions.Texts.WHOLE,
+                                        readings)
+                                .masked())
                 .isEmpty();
     }
 
@@ -186,7 +192,8 @@ class MentionsTest {
 
     private Mentions from(String root, Map<String, String> texts, MentionRules rules) {
         ShellState state = new ShellState(variables, functions, new TreeMap<>());
-        return Mentions.of(state, List.of(root), texts, new Readings(rules));
+        Mentions.Texts read = texts::getOrDefault;
+        return Mentions.of(state, List.of(root), read, new Readings(rules));
     }
 
     private void function(String name, String body) {
