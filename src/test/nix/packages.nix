@@ -23,7 +23,10 @@ let
   branch = builtins.toFile "branch" "a branch with ${leaf}\n";
 in
 import ./states.nix { inherit bare package; }
-// import ./sights.nix { inherit bare package leaf branch; }
+// import ./sights.nix {
+  inherit bare package leaf branch;
+  inherit (import ./tools.nix) teller;
+}
 // import ./files.nix { inherit bare package; }
 // import ./refusals.nix { inherit bare; }
 // import ./edits.nix { inherit package; }

@@ -4,6 +4,7 @@
   package,
   leaf,
   branch,
+  teller,
 }:
 {
   # Children say what they have. Their words are nothing to the phase's own code.
@@ -47,6 +48,14 @@
     installFlags = [ "one" ];
     buildPhase = "sh ./ask answer";
     installPhase = "mkdir $out; cp answer $out/";
+  };
+
+  # A hook of its own comes to a variable by a name that is written nowhere.
+  told = bare "told" {
+    nativeBuildInputs = [ teller ];
+    installFlags = [ "one" ];
+    buildPhase = "runHook preBuild";
+    installPhase = "mkdir $out; cp told $out/";
   };
 
   # Does twice what it did, in files and in state.

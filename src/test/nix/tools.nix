@@ -32,6 +32,7 @@ in
   library = tool "library";
   wheel = tool "wheel";
   weigh = tool "weigh";
+  teller = tool "teller";
   asker = tool "asker";
   askingSource = ./asking;
   askerScript = ./tools/asker/bin/asker;

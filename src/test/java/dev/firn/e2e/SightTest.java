@@ -83,6 +83,17 @@ class SightTest {
     }
 
     @Test
+    void variableIsSeenByAHookThatPutsItsNameTogether() throws IOException {
+        machine.build("told").orFail();
+        String[] edited = edit("installFlags = [ \"two\" ];");
+
+        Report report = machine.build("told", edited).orFail();
+
+        assertThat(Path.of(report.out(), "told")).hasContent("two");
+        Sameness.check(report.results(), machine.nixBuild("told", edited), machine);
+    }
+
+    @Test
     void stepThatDoesTheSameLetsLaterLayersCount() throws IOException {
         machine.build("rewriting").orFail();
         String[] comment = edit("postPatch = \"# another comment\";");

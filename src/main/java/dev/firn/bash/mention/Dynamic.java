@@ -35,23 +35,28 @@ final class Dynamic {
                     Pattern.compile("\\beval\\b"),
                     Pattern.compile(
                             COMMAND + "\\\\?(?:source(?=[\\s\"'$])|\\.(?=[ \\t]+[\\w\"'$/.~<]))"),
-                    Pattern.compile("\\$\\{!(?!" + OUTPUT + "|\\w+\\[[@*]\\]\\})\\w+"),
                     Pattern.compile(
                             "\\b(?:declare|local|typeset)[ \\t]+(?:-\\w+[ \\t]+)*-\\w*n\\w*[ \\t]+"
                                     + "(?:-\\w+[ \\t]+)*\\w++(?:=[^\\s;]*\\$|(?!=))"),
                     Pattern.compile(
-                            "(?:\\b|(?<=\\s|^))(?:"
+                            "(?<![\\w-])(?:"
                                     + TAKERS
                                     + ")[ \\t](?:[^\\n;|&<>=()]*[ \\t])?"
                                     + PUT_TOGETHER),
-                    Pattern.compile(
-                            "(?:\\b|(?<=\\s|^))(?:" + TAKERS_OF_ONE + ")[ \\t]+" + PUT_TOGETHER),
+                    Pattern.compile("(?<![\\w-])(?:" + TAKERS_OF_ONE + ")[ \\t]+" + PUT_TOGETHER),
                     Pattern.compile(COMMAND + "[\"']?(?:\\w+\\$\\{?\\w|\\$\\{\\w+\\}\\w)"),
                     Pattern.compile("(?:^|[\\s/\"'(`])env(?=\\s*(?:[|>;&)\\n`\"']|$))"),
                     Pattern.compile("\\b(?:export|declare|typeset)[ \\t]+-p(?![ \\t]+\\w)"),
                     Pattern.compile("(?:^|[\\s\"'(`;])set(?=[ \\t]*(?:[|>)\"']|$))"),
                     Pattern.compile(
                             "%ENV\\b(?!\\{)|environ\\.(?:items|keys|values)|in ENVIRON\\b"));
+
+    private static final Pattern INDIRECT =
+            Pattern.compile("\\$\\{!(?!" + OUTPUT + "|\\w+\\[[@*]\\]\\})(\\w+)");
+
+    /// After `for x in`: the names of all outputs.
+    private static final String OUTPUT_NAMES =
+            "(?:\\$\\(getAllOutputNames\\)|\\$outputs|\"?\\$\\{!?outputs(?:\\[[@*]\\])?\\}\"?)\\s*[;\\n]";
 
     /// No idiom is without one of them; most values are.
     private static final List<String> SIGNS =
@@ -72,6 +77,23 @@ final class Dynamic {
             Matcher matcher = idiom.matcher(text);
             if (matcher.find()) {
                 return matcher.group().strip();
+            }
+        }
+        return indirect(text);
+    }
+
+    /// `${!x}`, unless `x` goes over the outputs, which are there for all code.
+    private static String indirect(String text) {
+        Matcher matcher = INDIRECT.matcher(text);
+        while (matcher.find()) {
+            String name = matcher.group(1);
+            boolean output =
+                    !text.contains(name + '=')
+                            && Pattern.compile("\\bfor\\s+" + name + "\\s+in\\s+" + OUTPUT_NAMES)
+                                    .matcher(text)
+                                    .find();
+            if (!output) {
+                return matcher.group();
             }
         }
         return "";

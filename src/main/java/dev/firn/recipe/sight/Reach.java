@@ -32,6 +32,26 @@ final class Reach {
     /// ([#readsAll] looks for its readers), `curPhase` is the name of the step.
     private static final Set<String> OF_EVERY_STEP = Set.of("dumpVars", "curPhase");
 
+    /// Functions of nixpkgs' hooks that put names together, or look as if they did: from words that
+    /// are written where they are called, or in values that they name.
+    private static final Set<String> KNOWN =
+            Set.of(
+                    "makeShellWrapper",
+                    // of makeBinaryWrapper
+                    "addFlags",
+                    "setEnvPrefixFn",
+                    "setEnvSuffixFn",
+                    "gappsWrapperArgsHook",
+                    "cargoBuildHook",
+                    "cargoSetupPostUnpackHook",
+                    "pytestCheckPhase",
+                    "_pytestIncludeExcludeExpr",
+                    "unittestCheckPhase",
+                    "buildSphinxPhase",
+                    "_handleCmdOutput",
+                    "nodejsInstallExecutables",
+                    "nodejsInstallManuals");
+
     private static final List<String> STANDARD_PHASES =
             List.of(
                     "unpackPhase",
@@ -70,9 +90,11 @@ final class Reach {
 
     /// Readings of the shell code of a plan with these steps.
     ///
-    /// @param ofHooks functions that the setup has read from files. The names that their code comes
-    ///     to are written where they are called
-    static Readings readings(Collection<Step> steps, Set<String> ofHooks) {
+    /// @param own stdenv's functions. The names that their code comes to are written where they are
+    ///     called
+    static Readings readings(Collection<Step> steps, Set<String> own) {
+        Set<String> known = new HashSet<>(KNOWN);
+        known.addAll(own);
         Set<String> phases = new HashSet<>(STANDARD_PHASES);
         for (Step step : steps) {
             phases.add(step.name());
@@ -82,7 +104,7 @@ final class Reach {
                         Reach::withoutStorePaths,
                         WHOLE_STORE,
                         RUNNERS,
-                        ofHooks,
+                        known,
                         OF_EVERY_STEP,
                         phases,
                         Outputs.NAMES,

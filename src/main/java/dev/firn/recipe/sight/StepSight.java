@@ -83,10 +83,10 @@ public final class StepSight {
         this.plan = plan;
         this.handed = handed;
         this.scopes = scopes;
-        this.readings = Reach.readings(plan.steps(), plan.origins().keySet());
         this.abridgement = new Abridgement(plan.skips());
         this.namedPaths = new NamedPaths(references);
         OwnCode own = OwnCode.of(plan.fresh(), plan.origins());
+        this.readings = Reach.readings(plan.steps(), own.functions());
         this.ownTools = new OwnTools(own);
         this.ownInputs = namedPaths.closure(own.inputs(references.keySet()));
         this.allInputs = new TreeSet<>(references.keySet());

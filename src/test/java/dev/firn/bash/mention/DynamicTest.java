@@ -24,6 +24,8 @@ class DynamicTest {
                 "printf -v \"$name\" %s x",
                 "runHook \"pre$phase\"",
                 "export PATH A$name=1",
+                "for output in a b; do echo ${!output}; done",
+                "for o in $outputs; do o=$1; echo ${!o}; done",
             })
     void codeThatComesToUnwrittenNamesIsFound(String code) {
         assertThat(Dynamic.in(code)).isNotEmpty();
@@ -42,6 +44,10 @@ class DynamicTest {
                 "declare -i number=$x",
                 "printf -v name %s x",
                 "cd ../x; cd ..",
+                "find . -type f -name \"$name*\"",
+                "for output in $(getAllOutputNames); do ls ${!output}; done",
+                "for o in \"${!outputs[@]}\"; do ls ${!o}; done",
+                "for o in $outputs\ndo ls ${!o}/bin; done",
                 "substitute a b --replace @perl@ \"$(type -P perl)\" --replace @out@ $out",
                 "# evaluate",
             })
