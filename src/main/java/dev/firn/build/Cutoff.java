@@ -5,8 +5,6 @@ import dev.firn.bash.ShellState;
 import dev.firn.build.step.StepEffect;
 import dev.firn.cache.Precedents;
 import dev.firn.cache.Precedents.Precedent;
-import dev.firn.key.KeyPart.Kind;
-import dev.firn.key.KeyParts;
 import dev.firn.nix.path.StorePath;
 import dev.firn.overlay.LayerComparison;
 import dev.firn.overlay.LayerComparison.Side;
@@ -17,8 +15,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /// Finds the older layer that a step has made once more: on the same layer, with the same files and
 /// the same effect on the state. The older one stands in for the new one then, so that what was
@@ -65,7 +61,7 @@ public final class Cutoff {
                             && older.parent().equals(standing.chain().topId())
                             && older.record().flattened() == made.flattened()
                             && !precedent.parts().isEmpty()
-                            && inputs.containsAll(inputs(precedent))
+                            && inputs.containsAll(Precedents.inputs(precedent.parts()))
                             && hasSameEffect(older, standing, made);
             if (candidate) {
                 Instant started = sealing.sealed().minus(sealing.took());
@@ -86,22 +82,5 @@ public final class Cutoff {
         }
         Merge merge = effect.get().delta().applyTo(standing.before().state(), made.prepended());
         return merge.isClean() && merge.state().equals(made.after());
-    }
-
-    private static SortedSet<StorePath> inputs(Precedent precedent) {
-        SortedSet<StorePath> inputs = new TreeSet<>();
-        for (KeyParts parts : precedent.parts()) {
-            inputs.addAll(inputs(parts));
-        }
-        return inputs;
-    }
-
-    /// The inputs that a key covers.
-    public static SortedSet<StorePath> inputs(KeyParts parts) {
-        SortedSet<StorePath> inputs = new TreeSet<>();
-        for (String name : parts.names(Kind.INPUT)) {
-            inputs.add(StorePath.parse(StorePath.STORE_DIR + '/' + name));
-        }
-        return inputs;
     }
 }

@@ -1,7 +1,7 @@
 package dev.firn.build;
 
-import dev.firn.bash.Merge;
 import dev.firn.bash.ShellState;
+import dev.firn.build.Standing.Reuse;
 import dev.firn.build.reason.Miss;
 import dev.firn.build.reason.Reasons;
 import dev.firn.build.step.StepEffect;
@@ -13,7 +13,6 @@ import dev.firn.nix.path.StorePath;
 import dev.firn.recipe.Plan;
 import dev.firn.recipe.sight.Before;
 import dev.firn.recipe.sight.Revealed;
-import dev.firn.recipe.sight.Sight;
 import dev.firn.recipe.sight.StepSight;
 import dev.firn.snapshot.Layer;
 import java.io.IOException;
@@ -149,32 +148,16 @@ public record Foresight(Workplace place, Plan plan, StepSight sight, Reasons rea
     private Optional<Found> found(
             int index, int last, Standing standing, Layer layer, Revealed revealed)
             throws IOException {
-        Optional<StepEffect> effect = StepEffect.read(layer.paths().delta());
-        if (effect.isEmpty()) {
-            return Optional.empty();
-        }
         SortedSet<String> prepended = new TreeSet<>();
-        SortedSet<StorePath> inputs = new TreeSet<>(standing.inputs());
         for (int each = index; each <= last; each++) {
-            Sight seen = sight.of(each, standing.before(), revealed);
-            prepended.addAll(seen.prepended());
+            prepended.addAll(sight.of(each, standing.before(), revealed).prepended());
         }
-        for (KeyParts parts : Precedents.parts(layer)) {
-            inputs.addAll(Cutoff.inputs(parts));
-        }
-        ShellState state = standing.before().state();
-        Merge merge = effect.get().delta().applyTo(state, prepended);
-        SortedSet<String> reads = new TreeSet<>(standing.before().readByFiles());
-        reads.addAll(FileReads.of(place.cache(), layer));
-        Standing above =
-                new Standing(
-                        standing.chain().plus(layer),
-                        new StepKey(layer.record().sealing().key().orElseThrow()),
-                        new Before(merge.state(), reads),
-                        inputs,
-                        standing.forced());
-        return merge.isClean()
-                ? Optional.of(new Found(layer, above, effect.get().ends()))
+        SortedSet<StorePath> inputs = new TreeSet<>(standing.inputs());
+        inputs.addAll(Precedents.inputs(Precedents.parts(layer)));
+        StepKey key = new StepKey(layer.record().sealing().key().orElseThrow());
+        return standing.reusing(place.cache(), layer, key, prepended, inputs)
+                        instanceof Reuse.On(Standing above, boolean ends)
+                ? Optional.of(new Found(layer, above, ends))
                 : Optional.empty();
     }
 }

@@ -177,9 +177,7 @@ public final class GroupSeal implements AutoCloseable {
         place.events().accept(new StepFinished(name(last), Outcome.DONE, SAME, took(last), bytes));
         reasons.add(SAME);
         SortedSet<StorePath> inputs = new TreeSet<>(standing.inputs());
-        for (KeyParts parts : Precedents.parts(older)) {
-            inputs.addAll(Cutoff.inputs(parts));
-        }
+        inputs.addAll(Precedents.inputs(Precedents.parts(older)));
         StepKey olderKey = new StepKey(older.record().sealing().key().orElseThrow());
         return done(
                 success,

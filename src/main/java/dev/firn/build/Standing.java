@@ -1,6 +1,8 @@
 package dev.firn.build;
 
+import dev.firn.bash.Merge;
 import dev.firn.bash.ShellState;
+import dev.firn.build.step.StepEffect;
 import dev.firn.key.StepKey;
 import dev.firn.nix.path.StorePath;
 import dev.firn.recipe.sight.Before;
@@ -9,6 +11,8 @@ import dev.firn.snapshot.Layer;
 import dev.firn.store.CacheDirectory;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -41,6 +45,41 @@ public record Standing(
     /// @param kept the inputs that are still there
     public Standing forced(StepKey instead, SortedSet<StorePath> kept) {
         return new Standing(chain, instead, before, kept, true);
+    }
+
+    /// What came of going on from a layer that was found.
+    sealed interface Reuse {
+
+        /// @param ends whether the builder has come to its end with it
+        record On(Standing above, boolean ends) implements Reuse {}
+
+        /// What the layer did to the state contradicts the state that is here.
+        record Contradicts(SortedSet<String> names) implements Reuse {}
+
+        /// What the layer did to the state cannot be read.
+        record Damaged() implements Reuse {}
+    }
+
+    /// On top of a layer that was found.
+    ///
+    /// @param layerKey that led to it
+    /// @param prepended lists that the layer may have added words in front of
+    /// @param now the inputs that the steps up to it could name
+    Reuse reusing(
+            CacheDirectory cache,
+            Layer layer,
+            StepKey layerKey,
+            Set<String> prepended,
+            SortedSet<StorePath> now)
+            throws IOException {
+        Optional<StepEffect> effect = StepEffect.read(layer.paths().delta());
+        if (effect.isEmpty()) {
+            return new Reuse.Damaged();
+        }
+        Merge merge = effect.get().delta().applyTo(before.state(), prepended);
+        return merge.isClean()
+                ? new Reuse.On(on(cache, layer, layerKey, merge.state(), now), effect.get().ends())
+                : new Reuse.Contradicts(new TreeSet<>(merge.conflicts()));
     }
 
     /// On top of one more layer.

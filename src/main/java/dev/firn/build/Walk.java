@@ -1,10 +1,9 @@
 package dev.firn.build;
 
-import dev.firn.bash.Merge;
 import dev.firn.bash.ShellState;
+import dev.firn.build.Standing.Reuse;
 import dev.firn.build.reason.Miss;
 import dev.firn.build.reason.Reasons;
-import dev.firn.build.step.StepEffect;
 import dev.firn.build.step.StepRunner;
 import dev.firn.cache.Entry;
 import dev.firn.cache.Precedents;
@@ -208,13 +207,8 @@ public final class Walk {
 
     private StepDone reuse(int index, Lookup.Found found, Revealed revealed) throws IOException {
         Layer layer = found.layer();
-        Optional<StepEffect> known = StepEffect.read(layer.paths().delta());
         boolean standsIn = !found.key().equals(found.asked());
         List<KeyParts> parts = standsIn ? Precedents.parts(layer) : List.of();
-        if (known.isEmpty() || (standsIn && parts.isEmpty())) {
-            place.cache().drop(layer.id());
-            return new StepDone.Outrun();
-        }
         SortedSet<StorePath> inputs = new TreeSet<>(standing.inputs());
         Set<String> prepended = new TreeSet<>();
         for (int each = index; each <= found.last(); each++) {
@@ -224,27 +218,36 @@ public final class Walk {
                 inputs.addAll(seen.inputs());
             }
         }
-        for (KeyParts each : parts) {
-            inputs.addAll(Cutoff.inputs(each));
-        }
-        StepEffect effect = known.get();
-        Merge merge = effect.delta().applyTo(state(), prepended);
-        if (!merge.isClean()) {
-            return new StepDone.Again(Revealed.of(merge.conflicts()));
-        }
+        inputs.addAll(Precedents.inputs(parts));
+        Reuse reuse =
+                standsIn && parts.isEmpty()
+                        ? new Reuse.Damaged()
+                        : standing.reusing(place.cache(), layer, found.key(), prepended, inputs);
+        return switch (reuse) {
+            case Reuse.Damaged _ -> {
+                place.cache().drop(layer.id());
+                yield new StepDone.Outrun();
+            }
+            case Reuse.Contradicts(SortedSet<String> names) ->
+                    new StepDone.Again(Revealed.of(names));
+            case Reuse.On(Standing above, boolean ends) -> {
+                int next = ends ? plan.steps().size() : found.last() + 1;
+                yield new StepDone.Sealed(above, next, reused(index, found));
+            }
+        };
+    }
+
+    private List<StepRecord> reused(int index, Lookup.Found found) throws IOException {
         List<StepRecord> ofGroup = new ArrayList<>();
-        for (int i = index; i <= found.last(); i++) {
-            String name = plan.steps().get(i).name();
+        for (int each = index; each <= found.last(); each++) {
             ofGroup.add(
                     place.reused(
-                            name,
-                            layer,
+                            plan.steps().get(each).name(),
+                            found.layer(),
                             Optional.of(found.asked().digest()),
                             found.log(),
                             standing.forced()));
         }
-        int next = effect.ends() ? plan.steps().size() : found.last() + 1;
-        Standing above = standing.on(place.cache(), layer, found.key(), merge.state(), inputs);
-        return new StepDone.Sealed(above, next, ofGroup);
+        return ofGroup;
     }
 }

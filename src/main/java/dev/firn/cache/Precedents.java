@@ -1,8 +1,10 @@
 package dev.firn.cache;
 
+import dev.firn.key.KeyPart;
 import dev.firn.key.KeyParts;
 import dev.firn.key.KeyPartsJson;
 import dev.firn.key.StepKey;
+import dev.firn.nix.path.StorePath;
 import dev.firn.snapshot.Layer;
 import dev.firn.store.CacheDirectory;
 import dev.firn.store.LayerId;
@@ -14,6 +16,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// What the newest builds of a package made of its steps. Read when it is first asked for.
 public final class Precedents {
@@ -100,5 +104,16 @@ public final class Precedents {
         } catch (IOException e) {
             return List.of();
         }
+    }
+
+    /// The inputs that keys cover.
+    public static SortedSet<StorePath> inputs(List<KeyParts> keys) {
+        SortedSet<StorePath> inputs = new TreeSet<>();
+        for (KeyParts parts : keys) {
+            for (String name : parts.names(KeyPart.Kind.INPUT)) {
+                inputs.add(StorePath.parse(StorePath.STORE_DIR + '/' + name));
+            }
+        }
+        return inputs;
     }
 }

@@ -1,7 +1,6 @@
 package dev.firn.build.job;
 
 import dev.firn.bash.Merge;
-import dev.firn.build.Cutoff;
 import dev.firn.build.Standing;
 import dev.firn.build.Workplace;
 import dev.firn.build.reason.ChangeWords;
@@ -177,9 +176,7 @@ record Forcing(
             ignored.add(layer.step() + ": " + name + " keeps the value of the earlier build");
         }
         SortedSet<StorePath> inputs = new TreeSet<>(standing.inputs());
-        for (KeyParts parts : Precedents.parts(layer)) {
-            inputs.addAll(Cutoff.inputs(parts));
-        }
+        inputs.addAll(Precedents.inputs(Precedents.parts(layer)));
         StepKey key = new StepKey(layer.record().sealing().key().orElseThrow());
         return Optional.of(standing.on(place.cache(), layer, key, merge.state(), inputs));
     }
