@@ -37,6 +37,7 @@ final class Layers {
                     List.of("nix.compare.stream"),
                     List.of("nix.result"),
                     List.of("nix.relocate"),
+                    List.of("nix.packed"),
                     List.of("nix.piece"),
                     List.of("nix.eval"),
                     List.of("nix.daemon"),

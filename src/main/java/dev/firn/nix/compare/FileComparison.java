@@ -5,7 +5,7 @@ import dev.firn.nix.compare.stream.StreamComparison;
 import dev.firn.nix.compare.stream.StreamComparison.Mask;
 import dev.firn.nix.compare.stream.StreamComparison.Outcome;
 import dev.firn.nix.nar.FileTree;
-import dev.firn.nix.relocate.GzipHeader;
+import dev.firn.nix.packed.GzipHeader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,25 +5,19 @@ import dev.firn.nix.compare.stream.Section;
 import dev.firn.nix.compare.stream.StreamComparison;
 import dev.firn.nix.compare.stream.StreamComparison.Outcome;
 import dev.firn.nix.nar.FileTree;
-import dev.firn.nix.relocate.GzipHeader;
+import dev.firn.nix.packed.GzipHeader;
+import dev.firn.nix.packed.GzipMember;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
-import java.util.zip.CRC32;
-import java.util.zip.Inflater;
-import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
 /// Compares two gzip files, member by member, by what is in them. How a member is packed that
 /// holds the path cannot be compared: other content packs differently.
 final class GzipComparison {
 
-    private static final int BUFFER = 1 << 16;
     private static final int MAGIC = 4;
-    private static final int TRAILER = 8;
 
     private final PathSwap swap;
     private final FileTree.Regular ours;
@@ -66,12 +60,12 @@ final class GzipComparison {
         if (!a.header().equals(swap.applied(b.header()))) {
             return new Outcome(0, 0, false, false, false);
         }
-        try (Member our = new Member(a);
-                Member their = new Member(b)) {
+        try (GzipMember our = new GzipMember(a.in);
+                GzipMember their = new GzipMember(b.in)) {
             Outcome outcome = StreamComparison.of(swap, our, their, List.of());
             if (outcome.explained()) {
-                our.finish();
-                their.finish();
+                a.position += our.finish();
+                b.position += their.finish();
             }
             return outcome;
         }
@@ -90,7 +84,7 @@ final class GzipComparison {
         private long position;
 
         Source(InputStream file) {
-            in = new PushbackInputStream(file, BUFFER);
+            in = new PushbackInputStream(file, GzipMember.BUFFER);
         }
 
         boolean hasMember() throws IOException {
@@ -103,48 +97,6 @@ final class GzipComparison {
             GzipHeader header = GzipHeader.read(in);
             position += header.length();
             return header.bytes();
-        }
-    }
-
-    /// The content of one member.
-    private static final class Member extends InflaterInputStream {
-        private final Source source;
-        private final CRC32 crc = new CRC32();
-
-        Member(Source source) {
-            super(source.in, new Inflater(true), BUFFER);
-            this.source = source;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            int n = super.read(into, offset, length);
-            if (n > 0) {
-                crc.update(into, offset, n);
-            }
-            return n;
-        }
-
-        /// Leaves the file behind the member.
-        void finish() throws IOException {
-            int rest = inf.getRemaining();
-            source.in.unread(buf, len - rest, rest);
-            source.position += inf.getBytesRead() + TRAILER;
-            byte[] trailer = source.in.readNBytes(TRAILER);
-            if (trailer.length < TRAILER) {
-                throw new ZipException("a gzip member ends early");
-            }
-            ByteBuffer facts = ByteBuffer.wrap(trailer).order(ByteOrder.LITTLE_ENDIAN);
-            if (facts.getInt(0) != (int) crc.getValue()
-                    || facts.getInt(4) != (int) inf.getBytesWritten()) {
-                throw new ZipException("a gzip member's checksum is wrong");
-            }
-        }
-
-        /// Not the file, which goes on.
-        @Override
-        public void close() {
-            inf.end();
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.firn.nix.relocate;
 
 import dev.firn.nix.nar.FileTree;
+import dev.firn.nix.packed.ZipMember;
 import dev.firn.nix.path.StorePath;
 import dev.firn.nix.piece.Patch;
 import dev.firn.nix.piece.PatchedStream;

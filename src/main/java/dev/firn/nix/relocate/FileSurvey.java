@@ -1,13 +1,16 @@
 package dev.firn.nix.relocate;
 
 import dev.firn.nix.nar.FileTree;
+import dev.firn.nix.packed.GzipHeader;
+import dev.firn.nix.packed.LimitedStream;
+import dev.firn.nix.packed.ZipIndex;
+import dev.firn.nix.packed.ZipMember;
 import dev.firn.nix.piece.Constants;
 import dev.firn.nix.piece.Piece;
 import dev.firn.nix.piece.PieceScan;
 import dev.firn.nix.piece.Pieces;
 import dev.firn.nix.piece.ScratchPaths;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -180,7 +183,7 @@ final class FileSurvey {
         Inflater inflater = new Inflater(true);
         try (InputStream in = file.open()) {
             in.skipNBytes(member.data());
-            InputStream packed = new Limited(in, member.packedSize());
+            InputStream packed = new LimitedStream(in, member.packedSize());
             Pieces pieces = PieceScan.of(new InflaterInputStream(packed, inflater), paths);
             if (!pieces.isEmpty()) {
                 notes.stale(member.data(), "in the packed archive member " + member.name());
@@ -208,28 +211,5 @@ final class FileSurvey {
             }
         }
         return true;
-    }
-
-    private static final class Limited extends FilterInputStream {
-        private long left;
-
-        Limited(InputStream in, long size) {
-            super(in);
-            left = size;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int b = left == 0 ? -1 : super.read();
-            left -= b < 0 ? 0 : 1;
-            return b;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            int n = left == 0 ? -1 : super.read(into, offset, (int) Math.min(length, left));
-            left -= Math.max(n, 0);
-            return n;
-        }
     }
 }

@@ -1,5 +1,8 @@
 package dev.firn.nix.relocate;
 
+import dev.firn.nix.packed.GzipHeader;
+import dev.firn.nix.packed.GzipMember;
+import dev.firn.nix.packed.GzipPacking;
 import dev.firn.nix.path.StorePath;
 import dev.firn.nix.piece.Patch;
 import dev.firn.nix.piece.PatchedStream;
@@ -15,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
@@ -25,14 +27,11 @@ import java.util.zip.ZipException;
 /// @param single whether it is one member with nothing after it, which can be packed anew
 record Gzipped(GzipHeader header, Pieces inside, boolean single) {
 
-    private static final int BUFFER = 1 << 16;
-    private static final int TRAILER = 8;
-
     /// What the unpacked content holds.
     ///
     /// @throws ZipException when this is no gzip file after all, or a damaged one
     static Gzipped survey(InputStream file, ScratchPaths paths) throws IOException {
-        PushbackInputStream in = new PushbackInputStream(file, BUFFER);
+        PushbackInputStream in = new PushbackInputStream(file, GzipMember.BUFFER);
         GzipHeader first = GzipHeader.read(in);
         Pieces inside = member(in, paths);
         boolean single = true;
@@ -52,9 +51,9 @@ record Gzipped(GzipHeader header, Pieces inside, boolean single) {
     /// The file with its content rewritten and packed again, header and level as before.
     InputStream rewritten(InputStream file, List<Piece> outside, Map<StorePath, StorePath> moves)
             throws IOException {
-        InputStream in = new BufferedInputStream(file, BUFFER);
+        InputStream in = new BufferedInputStream(file, GzipMember.BUFFER);
         GzipHeader.read(in);
-        InputStream unpacked = new InflaterInputStream(in, new Inflater(true), BUFFER);
+        InputStream unpacked = new InflaterInputStream(in, new Inflater(true), GzipMember.BUFFER);
         InputStream patched = new PatchedStream(unpacked, Patch.of(inside.sure(), moves));
         List<Piece> inHeader = new ArrayList<>();
         for (Piece piece : outside) {
@@ -67,51 +66,10 @@ record Gzipped(GzipHeader header, Pieces inside, boolean single) {
     }
 
     private static Pieces member(PushbackInputStream in, ScratchPaths paths) throws IOException {
-        Inflater inflater = new Inflater(true);
-        try {
-            CRC32 crc = new CRC32();
-            MemberStream content = new MemberStream(in, inflater, crc);
+        try (GzipMember content = new GzipMember(in)) {
             Pieces pieces = PieceScan.of(content, paths);
-            content.pushBackRest();
-            byte[] trailer = in.readNBytes(TRAILER);
-            if (trailer.length < TRAILER || littleEndian(trailer) != crc.getValue()) {
-                throw new ZipException("a gzip member's checksum is wrong");
-            }
+            content.finish();
             return pieces;
-        } finally {
-            inflater.end();
-        }
-    }
-
-    private static long littleEndian(byte[] bytes) {
-        return (bytes[0] & 0xffL)
-                | (bytes[1] & 0xffL) << 8
-                | (bytes[2] & 0xffL) << 16
-                | (bytes[3] & 0xffL) << 24;
-    }
-
-    private static final class MemberStream extends InflaterInputStream {
-        private final PushbackInputStream source;
-        private final CRC32 crc;
-
-        MemberStream(PushbackInputStream source, Inflater inflater, CRC32 crc) {
-            super(source, inflater, BUFFER);
-            this.source = source;
-            this.crc = crc;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            int n = super.read(into, offset, length);
-            if (n > 0) {
-                crc.update(into, offset, n);
-            }
-            return n;
-        }
-
-        void pushBackRest() throws IOException {
-            int rest = inf.getRemaining();
-            source.unread(buf, len - rest, rest);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.firn.nix.relocate;
 
+import dev.firn.nix.packed.ZipMember;
 import dev.firn.nix.path.StorePath;
 import dev.firn.nix.piece.Piece;
 import dev.firn.nix.piece.ScratchPaths;

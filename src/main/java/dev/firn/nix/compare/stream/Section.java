@@ -1,8 +1,8 @@
 package dev.firn.nix.compare.stream;
 
 import dev.firn.nix.nar.FileTree;
+import dev.firn.nix.packed.LimitedStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,17 +10,13 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// A part of a file.
-public final class Section extends FilterInputStream {
+/// Parts of files.
+public final class Section {
 
-    private long left;
+    private Section() {}
 
-    private Section(InputStream in, long length) {
-        super(in);
-        left = length;
-    }
-
-    public static Section of(FileTree.Regular file, long from, long length) throws IOException {
+    /// The bytes of a part.
+    public static InputStream of(FileTree.Regular file, long from, long length) throws IOException {
         InputStream in = file.open();
         try {
             in.skipNBytes(from);
@@ -28,7 +24,7 @@ public final class Section extends FilterInputStream {
             in.close();
             throw e;
         }
-        return new Section(in, length);
+        return new LimitedStream(in, length);
     }
 
     /// @throws EOFException when the file is shorter
@@ -66,19 +62,5 @@ public final class Section extends FilterInputStream {
                 InputStream b = of(theirs, theirFrom, length)) {
             return StreamComparison.of(swap, a, b, List.of()).same();
         }
-    }
-
-    @Override
-    public int read() throws IOException {
-        int b = left == 0 ? -1 : super.read();
-        left -= b < 0 ? 0 : 1;
-        return b;
-    }
-
-    @Override
-    public int read(byte[] into, int offset, int length) throws IOException {
-        int n = left == 0 ? -1 : super.read(into, offset, (int) Math.min(length, left));
-        left -= Math.max(n, 0);
-        return n;
     }
 }

@@ -1,4 +1,4 @@
-package dev.firn.nix.relocate;
+package dev.firn.nix.packed;
 
 import dev.firn.nix.nar.FileTree;
 import dev.firn.nix.piece.Patch;
@@ -18,18 +18,20 @@ import java.util.zip.CRC32;
 /// @param stored whether they are its content as it is
 /// @param checksums where the CRC of its content stands, in the header before it and in the
 ///     directory at the end; empty if there is one more that has no fixed place
-record ZipMember(String name, long data, long packedSize, boolean stored, List<Long> checksums) {
+public record ZipMember(
+        String name, long data, long packedSize, boolean stored, List<Long> checksums) {
 
-    ZipMember {
+    public ZipMember {
         checksums = List.copyOf(checksums);
     }
 
-    boolean holds(Piece piece) {
+    public boolean holds(Piece piece) {
         return piece.offset() >= data && piece.offset() < data + packedSize;
     }
 
     /// The patches that make its checksums those of its content after `patches`.
-    List<Patch> checksumPatches(FileTree.Regular archive, List<Patch> patches) throws IOException {
+    public List<Patch> checksumPatches(FileTree.Regular archive, List<Patch> patches)
+            throws IOException {
         CRC32 crc = new CRC32();
         try (InputStream in = new PatchedStream(archive.open(), patches)) {
             in.skipNBytes(data);

@@ -1,4 +1,4 @@
-package dev.firn.nix.relocate;
+package dev.firn.nix.packed;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -57,12 +57,12 @@ public record GzipHeader(String bytes) {
         return bytes.length();
     }
 
-    boolean hasChecksum() {
+    public boolean hasChecksum() {
         return (bytes.charAt(3) & HEADER_CHECKSUM) != 0;
     }
 
     /// The level it says it was compressed with; gzip notes only the two extremes.
-    int level() {
+    public int level() {
         return switch (bytes.charAt(8)) {
             case BEST -> Deflater.BEST_COMPRESSION;
             case FASTEST -> Deflater.BEST_SPEED;
@@ -71,7 +71,7 @@ public record GzipHeader(String bytes) {
     }
 
     /// The same for the program gzip.
-    int gzipLevel() {
+    public int gzipLevel() {
         int level = level();
         return level == Deflater.DEFAULT_COMPRESSION ? 6 : level;
     }

@@ -1,4 +1,4 @@
-package dev.firn.nix.relocate;
+package dev.firn.nix.packed;
 
 import dev.firn.nix.nar.FileTree;
 import java.io.EOFException;
@@ -14,7 +14,7 @@ import java.util.zip.ZipException;
 
 /// The directory of a zip archive. Not the JDK's, because that does not tell where the checksums
 /// and the data are.
-final class ZipIndex {
+public final class ZipIndex {
 
     private static final int LOCAL = 0x04034b50;
     private static final int CENTRAL = 0x02014b50;
@@ -27,14 +27,14 @@ final class ZipIndex {
 
     private ZipIndex() {}
 
-    static boolean isMagic(byte[] head) {
+    public static boolean isMagic(byte[] head) {
         return head.length > 3 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4;
     }
 
     /// The members that are stored as they are or deflated, by their place in the archive.
     ///
     /// @throws ZipException when this is no zip archive, or one of a kind that firn cannot read
-    static List<ZipMember> read(FileTree.Regular archive) throws IOException {
+    public static List<ZipMember> read(FileTree.Regular archive) throws IOException {
         ByteBuffer end = end(archive);
         int count = end.getShort(10) & 0xffff;
         long directory = end.getInt(16) & 0xffffffffL;

@@ -1,4 +1,4 @@
-package dev.firn.nix.relocate;
+package dev.firn.nix.packed;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +7,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterInputStream;
 
 /// Packs a stream into a gzip file while that is read.
-final class GzipPacking extends InputStream {
+public final class GzipPacking extends InputStream {
 
     private static final int BUFFER = 1 << 16;
 
@@ -20,7 +20,7 @@ final class GzipPacking extends InputStream {
     private int literalAt;
     private boolean trailing;
 
-    GzipPacking(byte[] header, int level, InputStream plain) {
+    public GzipPacking(byte[] header, int level, InputStream plain) {
         this.plain = plain;
         this.deflater = new Deflater(level, true);
         this.packed = new DeflaterInputStream(new Watched(), deflater, BUFFER);

@@ -1,0 +1,5 @@
+/// Gzip files and zip archives as they lie in their bytes.
+@NullMarked
+package dev.firn.nix.packed;
+
+import org.jspecify.annotations.NullMarked;
