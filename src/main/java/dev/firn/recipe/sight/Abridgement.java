@@ -18,6 +18,9 @@ final class Abridgement {
     private static final Set<String> WRITE_SETUP_HOOK =
             Set.of("fixupPhase", "recordPropagatedDependencies");
 
+    /// In a message of `patchShebangs`, which does not look at the variable.
+    private static final String ADVICE = "(set dontPatchShebangs=1 ";
+
     private static final Pattern SUBSTITUTE_ALL = Pattern.compile("\\bsubstituteAll\\w*");
 
     /// A function that does nothing where `out` is the only output.
@@ -65,6 +68,9 @@ final class Abridgement {
         public String of(String name, String text) {
             if (name.equals("runPhase")) {
                 return withoutRules(text);
+            }
+            if (name.equals("patchShebangs")) {
+                return text.replace(ADVICE, "");
             }
             if (WRITE_SETUP_HOOK.contains(name) && !setupHook) {
                 // They substitute every variable into a setup hook, but only if there is one.
