@@ -73,6 +73,19 @@ class PlanTest {
     }
 
     @Test
+    void planForAProgramSaysTheSame() {
+        machine.build("plain").orFail();
+
+        assertThat(plan("--json", "--arg", "edit", "{ postPatch = \"true\"; }"))
+                .contains(
+                        "\"name\":\"unpackPhase\",\"would\":\"reuse\"",
+                        "\"name\":\"patchPhase\",\"would\":\"run\"",
+                        "\"would\":\"follow\",\"after\":\"patchPhase\","
+                                + "\"reason\":\"unless patchPhase gives the same as before\"",
+                        "\"name\":\"distPhase\",\"would\":\"skip\"");
+    }
+
+    @Test
     void planOfWhatWasNeverBuiltRunsEverything() {
         assertThat(plan("--json")).contains("\"would\":\"run\",\"reason\":\"never built\"");
     }

@@ -38,8 +38,12 @@ public final class PlanReport {
     private static String follows(Foreseen.Follows step, Paint paint) {
         String own = own(step.miss());
         return own.isEmpty()
-                ? paint.yellow("follows ") + "unless " + step.cause() + " gives the same as before"
+                ? paint.yellow("follows ") + unlessSame(step.cause())
                 : paint.blue("runs    ") + Text.safe(own);
+    }
+
+    private static String unlessSame(String cause) {
+        return "unless " + cause + " gives the same as before";
     }
 
     /// What has changed besides the step below; empty if nothing has.
@@ -64,12 +68,13 @@ public final class PlanReport {
                     }
                     case Foreseen.Runs(String _, Miss miss) -> {
                         json.name("would").value("run");
-                        write(miss, json);
+                        write(miss.line(""), miss, json);
                     }
                     case Foreseen.Follows(String _, String cause, Miss miss) -> {
-                        json.name("would").value(own(miss).isEmpty() ? "follow" : "run");
+                        String own = own(miss);
+                        json.name("would").value(own.isEmpty() ? "follow" : "run");
                         json.name("after").value(cause);
-                        write(miss, json);
+                        write(own.isEmpty() ? unlessSame(cause) : own, miss, json);
                     }
                 }
                 json.endObject();
@@ -79,8 +84,8 @@ public final class PlanReport {
         return text.toString();
     }
 
-    private static void write(Miss miss, JsonWriter json) throws IOException {
-        json.name("reason").value(miss.line(""));
+    private static void write(String reason, Miss miss, JsonWriter json) throws IOException {
+        json.name("reason").value(reason);
         if (miss.compared().isPresent()) {
             json.name("comparedWith").value(miss.compared().get().value());
         }
