@@ -22,6 +22,12 @@ mount --bind "$state/etc/passwd" /etc/passwd
 mount --bind "$state/etc/group" /etc/group
 mount --bind "$software" "$state/software"
 mount --bind "$checkout" "$state/checkout"
+if [ -c /dev/fuse ]; then
+    # As udev makes it. On a file system of its own, because others may forbid devices.
+    mount -t tmpfs -o mode=755 none "$state/dev"
+    mknod -m 666 "$state/dev/fuse" c 10 229
+    mount --bind "$state/dev/fuse" /dev/fuse
+fi
 
 PATH=$state/software/bin:$state/checkout/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export PATH

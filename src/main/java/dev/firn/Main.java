@@ -2,7 +2,7 @@ package dev.firn;
 
 import dev.firn.cli.Invocation;
 import dev.firn.cli.Surroundings;
-import dev.firn.cli.request.Actions;
+import dev.firn.cli.action.Actions;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;

@@ -4,32 +4,45 @@ import dev.firn.build.BuildEvent;
 import dev.firn.build.BuildEvent.Outcome;
 import dev.firn.build.Foresight.Foreseen;
 import dev.firn.build.reason.Miss;
+import dev.firn.cache.BuildRecord;
 import dev.firn.cache.StepOutcome;
 import dev.firn.cache.StepRecord;
 import dev.firn.cli.Surroundings;
+import dev.firn.cli.action.Actions;
+import dev.firn.cli.action.Entrances;
+import dev.firn.cli.action.Looks;
 import dev.firn.cli.console.Screen;
-import dev.firn.cli.request.Actions;
-import dev.firn.cli.request.BuildListing;
 import dev.firn.cli.request.BuildRequest;
 import dev.firn.cli.request.DoctorRequest;
-import dev.firn.cli.request.ExplainRequest;
-import dev.firn.cli.request.ListRequest;
-import dev.firn.cli.request.LogRequest;
 import dev.firn.cli.request.PlanRequest;
-import dev.firn.cli.request.RunRequest;
 import dev.firn.cli.request.VerifyRequest;
+import dev.firn.cli.request.look.BuildsRequest;
+import dev.firn.cli.request.look.CatRequest;
+import dev.firn.cli.request.look.CheckoutRequest;
+import dev.firn.cli.request.look.DiffRequest;
+import dev.firn.cli.request.look.ExplainRequest;
+import dev.firn.cli.request.look.FilesRequest;
+import dev.firn.cli.request.look.FollowRequest;
+import dev.firn.cli.request.look.ListRequest;
+import dev.firn.cli.request.look.LogRequest;
 import dev.firn.doctor.Finding;
+import dev.firn.inspect.Differences;
 import dev.firn.inspect.Explanation;
+import dev.firn.inspect.Listed;
 import dev.firn.key.KeyChange;
 import dev.firn.key.KeyPart;
+import dev.firn.key.KeyParts;
+import dev.firn.overlay.TreeVisitor;
 import dev.firn.verify.Verification;
 import dev.firn.verify.VerifyEvent;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// The run that `bin/firn` makes an AOT cache from.
@@ -38,7 +51,7 @@ import java.util.function.Consumer;
 /// start. So there are two caches: one for the commands that only look, made from the ways that
 /// every command goes, without touching the disk or Nix; and one for builds, made from these and a
 /// [Rehearsal].
-final class Training implements Actions {
+final class Training implements Actions, Looks {
 
     private static final Duration SHORT = Duration.ofMillis(1500);
 
@@ -64,7 +77,8 @@ final class Training implements Actions {
                             List.of("build", ".#x", "--json"),
                             List.of("explain"),
                             List.of("log", "x"),
-                            List.of("ls"))) {
+                            List.of("ls"),
+                            List.of("builds"))) {
                 status = Math.max(status, Main.run(args, surroundings, new Training()));
             }
             if (builds) {
@@ -102,26 +116,21 @@ final class Training implements Actions {
         KeyChange change =
                 new KeyChange(
                         KeyPart.Kind.VARIABLE, "x", Optional.of("x = a"), Optional.of("x = b"));
-        StepRecord step =
-                new StepRecord(
-                        "x",
-                        StepOutcome.RUN,
-                        Optional.empty(),
-                        Optional.empty(),
-                        SHORT,
-                        12_345,
-                        Optional.empty(),
-                        List.of("x"),
-                        false,
-                        Optional.empty());
+        StepRecord step = step(StepOutcome.RUN);
         Explanation.Compared compared = new Explanation.Compared.EarlierLayer("x", Instant.EPOCH);
         return new Explanation(
                 "x", Instant.EPOCH, List.of(new Explanation.Step(step, compared, List.of(change))));
     }
 
     @Override
-    public int run(RunRequest request) {
-        return 0;
+    public Looks looks() {
+        return this;
+    }
+
+    /// The state of a build is not entered in a hurry.
+    @Override
+    public Entrances entrances() {
+        throw new UnsupportedOperationException("entrances");
     }
 
     /// Nix builds meanwhile: not worth a class in the cache.
@@ -139,15 +148,60 @@ final class Training implements Actions {
     public void log(LogRequest request, OutputStream out) {}
 
     @Override
-    public BuildListing list(ListRequest request) {
-        return new BuildListing(
+    public void follow(FollowRequest request, OutputStream out) {}
+
+    @Override
+    public void files(FilesRequest request, TreeVisitor<Listed> visitor) {}
+
+    @Override
+    public void cat(CatRequest request, Reader reader) {}
+
+    @Override
+    public Path checkout(CheckoutRequest request) {
+        throw new UnsupportedOperationException("checkout");
+    }
+
+    @Override
+    public void diff(DiffRequest request, Differences report) {}
+
+    @Override
+    public BuildRecord list(ListRequest request) {
+        return record();
+    }
+
+    @Override
+    public List<BuildRecord> builds(BuildsRequest request) {
+        return List.of(record());
+    }
+
+    private static BuildRecord record() {
+        return new BuildRecord(
                 "x",
                 Instant.EPOCH,
+                SHORT,
+                "x",
+                "x",
+                List.of(step(StepOutcome.CACHED), step(StepOutcome.RUN)),
+                new TreeMap<>(),
+                new TreeMap<>(),
                 false,
+                List.of(),
                 Optional.empty(),
-                List.of(
-                        new BuildListing.Step(
-                                "x", Outcome.CACHED, "x", SHORT, 12_345, "x", false)));
+                KeyParts.of(List.of()));
+    }
+
+    private static StepRecord step(StepOutcome outcome) {
+        return new StepRecord(
+                "x",
+                outcome,
+                Optional.empty(),
+                Optional.empty(),
+                SHORT,
+                12_345,
+                Optional.empty(),
+                List.of("x"),
+                false,
+                Optional.empty());
     }
 
     /// A screen on which time stands still.

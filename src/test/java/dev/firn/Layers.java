@@ -10,9 +10,12 @@ final class Layers {
             List.of(
                     List.of(""),
                     List.of("cli"),
+                    List.of("cli.command.enter", "cli.command.look"),
                     List.of("cli.command"),
-                    List.of("cli.report"),
+                    List.of("cli.report", "cli.report.tree"),
                     List.of("cli.console"),
+                    List.of("cli.action"),
+                    List.of("cli.request.enter", "cli.request.look"),
                     List.of("cli.request"),
                     // use cases
                     List.of("build.job", "doctor", "inspect", "verify"),
@@ -20,6 +23,8 @@ final class Layers {
                     List.of("build"),
                     List.of("build.reason", "build.step"),
                     // mechanisms
+                    List.of("mount"),
+                    List.of("history"),
                     List.of("cache"),
                     List.of("snapshot"),
                     List.of("overlay"),

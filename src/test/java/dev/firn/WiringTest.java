@@ -6,8 +6,8 @@ import dev.firn.cache.BuildRecord;
 import dev.firn.cache.BuildRecords;
 import dev.firn.cache.StepOutcome;
 import dev.firn.cache.StepRecord;
-import dev.firn.cli.request.LogRequest;
 import dev.firn.cli.request.Settings;
+import dev.firn.cli.request.look.LogRequest;
 import dev.firn.key.KeyParts;
 import dev.firn.problem.Problem;
 import dev.firn.store.CacheDirectory;
@@ -59,10 +59,10 @@ class WiringTest {
             new BuildRecords(cache).write(build);
         }
         Settings settings = new Settings(Optional.of(home.resolve("cache").toString()), false);
-        LogRequest request = new LogRequest(settings, Optional.empty());
+        LogRequest request = new LogRequest(settings, Optional.empty(), Optional.empty());
         Wiring wiring = new Wiring(Map.of(), Clock.systemUTC());
 
-        assertThatThrownBy(() -> wiring.log(request, OutputStream.nullOutputStream()))
+        assertThatThrownBy(() -> wiring.looks().log(request, OutputStream.nullOutputStream()))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("the log of buildPhase is gone");
     }

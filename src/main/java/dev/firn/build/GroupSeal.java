@@ -69,7 +69,8 @@ public final class GroupSeal implements AutoCloseable {
     }
 
     /// The next step of the group begins.
-    public void begin() {
+    public void begin() throws IOException {
+        place.cache().workroom().begins(name(starts.size()), scratch.id());
         starts.add(place.clock().instant());
         log.of(name(starts.size() - 1));
         String reason = starts.size() == 1 ? attempt.reason() : "";

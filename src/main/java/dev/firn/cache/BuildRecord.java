@@ -57,6 +57,43 @@ public record BuildRecord(
         DIFFERENT
     }
 
+    /// How a build ended.
+    public enum End {
+        /// Its result is in the store.
+        BUILT,
+        /// A step failed.
+        FAILED,
+        /// It was to go no further.
+        STOPPED,
+        /// All steps succeeded, and their result was not acceptable.
+        REFUSED
+    }
+
+    public End end() {
+        if (steps.stream().anyMatch(step -> step.outcome() == StepOutcome.FAILED)) {
+            return End.FAILED;
+        }
+        if (builtAt.isEmpty()) {
+            return End.STOPPED;
+        }
+        return results.isEmpty() ? End.REFUSED : End.BUILT;
+    }
+
+    /// The step that was the last to do something; empty if none did.
+    public Optional<StepRecord> lastStep() {
+        for (StepRecord step : steps.reversed()) {
+            if (step.outcome() != StepOutcome.SKIPPED) {
+                return Optional.of(step);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// How many steps ended like this.
+    public long count(StepOutcome outcome) {
+        return steps.stream().filter(step -> step.outcome() == outcome).count();
+    }
+
     /// The same record with the result of a comparison.
     public BuildRecord judged(Verdict now) {
         return new BuildRecord(

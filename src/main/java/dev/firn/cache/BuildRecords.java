@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The records of builds. A file's name holds id and derivation, so that finding a package's
 /// builds takes no reading.
@@ -31,26 +32,50 @@ public final class BuildRecords {
         cache.workroom().replace(place, BuildJson.of(build));
     }
 
+    /// What the name of a record's file says.
+    ///
+    /// @param id of the build
+    /// @param derivation the name of what was built
+    public record Name(String id, String derivation) {
+
+        public PackageName packageName() {
+            return PackageName.ofDerivation(derivation);
+        }
+
+        private static Optional<Name> of(String file) {
+            return file.length() > ID_LENGTH + 1
+                    ? Optional.of(
+                            new Name(file.substring(0, ID_LENGTH), file.substring(ID_LENGTH + 1)))
+                    : Optional.empty();
+        }
+
+        private String file() {
+            return id + '-' + derivation;
+        }
+    }
+
     /// Every record, newest first. What cannot be read, after a crash of the machine, is left out.
     public List<BuildRecord> all() throws IOException {
-        List<BuildRecord> builds = new ArrayList<>();
-        for (String name : names()) {
-            read(name).ifPresent(builds::add);
-        }
-        return builds;
+        return newest(name -> true, Integer.MAX_VALUE);
     }
 
     /// The newest records of a package, newest first.
     ///
     /// @param most how many
     public List<BuildRecord> of(PackageName packageName, int most) throws IOException {
+        return newest(name -> name.packageName().equals(packageName), most);
+    }
+
+    /// The newest records of which this is true, newest first. No others are read.
+    ///
+    /// @param most how many
+    public List<BuildRecord> newest(Predicate<Name> wanted, int most) throws IOException {
         List<BuildRecord> builds = new ArrayList<>();
-        for (String name : names()) {
-            boolean match =
-                    name.length() > ID_LENGTH + 1
-                            && PackageName.ofDerivation(name.substring(ID_LENGTH + 1))
-                                    .equals(packageName);
-            if (match && builds.size() < most) {
+        for (Name name : names()) {
+            if (builds.size() == most) {
+                break;
+            }
+            if (wanted.test(name)) {
                 read(name).ifPresent(builds::add);
             }
         }
@@ -59,41 +84,36 @@ public final class BuildRecords {
 
     /// The newest record of all.
     public Optional<BuildRecord> latest() throws IOException {
-        for (String name : names()) {
-            Optional<BuildRecord> build = read(name);
-            if (build.isPresent()) {
-                return build;
-            }
-        }
-        return Optional.empty();
+        return newest(name -> true, 1).stream().findFirst();
     }
 
+    /// The record with this id.
     public Optional<BuildRecord> find(String id) throws IOException {
-        for (String name : names()) {
-            if (id.length() == ID_LENGTH && name.startsWith(id)) {
-                return read(name);
-            }
-        }
-        return Optional.empty();
+        return newest(name -> name.id().equals(id), 1).stream().findFirst();
     }
 
-    private List<String> names() throws IOException {
-        List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(cache.builds())) {
-            for (Path file : files) {
-                String name = file.getFileName().toString();
+    /// All names of records, newest first.
+    public List<Name> names() throws IOException {
+        List<String> files = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(cache.builds())) {
+            for (Path entry : entries) {
+                String name = entry.getFileName().toString();
                 if (name.endsWith(SUFFIX)) {
-                    names.add(name.substring(0, name.length() - SUFFIX.length()));
+                    files.add(name.substring(0, name.length() - SUFFIX.length()));
                 }
             }
         }
-        names.sort(Collections.reverseOrder());
+        files.sort(Collections.reverseOrder());
+        List<Name> names = new ArrayList<>();
+        for (String file : files) {
+            Name.of(file).ifPresent(names::add);
+        }
         return names;
     }
 
-    private Optional<BuildRecord> read(String name) throws IOException {
+    private Optional<BuildRecord> read(Name name) throws IOException {
         try {
-            return Optional.of(BuildJson.parse(Files.readAllBytes(cache.build(name))));
+            return Optional.of(BuildJson.parse(Files.readAllBytes(cache.build(name.file()))));
         } catch (IOException | RuntimeException e) {
             // Cut short: not JSON any more, or a piece of it.
             return Optional.empty();

@@ -1,9 +1,9 @@
 package dev.firn.cli;
 
 import dev.firn.cli.command.Command;
-import dev.firn.cli.command.CommandName;
 import dev.firn.cli.command.Words;
 import dev.firn.problem.Problem;
+import dev.firn.problem.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package dev.firn.cli;
 
-import dev.firn.cli.command.CommandName;
 import dev.firn.cli.console.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ final class Help {
         lines.add("Usage: firn COMMAND [OPTIONS]");
         lines.add("");
         for (CommandName name : CommandName.values()) {
-            lines.add("  " + Text.left(name.word(), 9) + name.command().summary());
+            lines.add("  " + Text.left(name.word(), 10) + name.command().summary());
         }
         lines.add("");
         lines.add("firn help COMMAND says more about one of them.");
@@ -58,9 +57,10 @@ final class Help {
             widest = Math.max(widest, name.length());
         }
         for (int i = 0; i < names.size(); i++) {
+            String indent = "\n  " + " ".repeat(widest + 2);
             text.append("\n  ")
                     .append(Text.left(names.get(i), widest + 2))
-                    .append(descriptions.get(i));
+                    .append(descriptions.get(i).replace("\n", indent));
         }
         return text.toString();
     }

@@ -1,13 +1,13 @@
 package dev.firn.cli;
 
-import dev.firn.cli.command.CommandName;
+import dev.firn.cli.action.Actions;
 import dev.firn.cli.command.ExitCode;
 import dev.firn.cli.command.Words;
 import dev.firn.cli.console.Console;
 import dev.firn.cli.console.Paint;
-import dev.firn.cli.request.Actions;
 import dev.firn.cli.request.Settings;
 import dev.firn.problem.Problem;
+import dev.firn.problem.Suggestion;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

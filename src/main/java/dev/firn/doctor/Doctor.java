@@ -4,9 +4,10 @@ import dev.firn.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
-/// Tries everything that a build needs of this host.
+/// Tries everything that firn needs of this host.
 public final class Doctor {
 
     /// Connects to the Nix daemon.
@@ -39,8 +40,10 @@ public final class Doctor {
     private Doctor() {}
 
     /// @param cache the cache directory, which need not exist; its file system is tried
+    /// @param environment of the user
     /// @param findings gets each as soon as it is known
-    public static void examine(Path cache, Daemon daemon, Consumer<Finding> findings)
+    public static void examine(
+            Path cache, Daemon daemon, Map<String, String> environment, Consumer<Finding> findings)
             throws InterruptedException {
         Path place = nearest(cache);
         List<Probe> probes =
@@ -53,7 +56,8 @@ public final class Doctor {
                         new OverlayProbe(place),
                         new SandboxProbe(place),
                         new NixProbe(),
-                        new DaemonProbe(daemon));
+                        new DaemonProbe(daemon),
+                        new MountProbe(place, environment));
         for (Probe probe : probes) {
             findings.accept(find(probe));
         }

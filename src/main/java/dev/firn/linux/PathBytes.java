@@ -68,6 +68,16 @@ public final class PathBytes {
                 : resolve(Path.of(""), path);
     }
 
+    /// The bytes as shell's `printf %b` takes them: so that any name passes as an argument of a
+    /// process, which the JDK encodes with the locale's charset.
+    public static String octal(String path) {
+        StringBuilder octal = new StringBuilder();
+        for (byte b : path.getBytes(StandardCharsets.ISO_8859_1)) {
+            octal.append("\\0").append(Integer.toOctalString(b & 0xff));
+        }
+        return octal.toString();
+    }
+
     private static String decoded(Path absolute) {
         String raw = absolute.toUri().getRawPath();
         if (raw.indexOf('%') < 0) {

@@ -6,24 +6,18 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /// Reads files that their owner has closed to itself, as builders do (`install -m 0111`): in a user
 /// namespace of its own the owner is root over them. Nix's daemon has no such trouble.
 final class Closed {
 
-    /// The path comes in octal, so that any byte passes the JDK and the shell; the X keeps the
-    /// shell from dropping a newline at the end.
+    /// The X keeps the shell from dropping a newline at the end of the path.
     private static final String SCRIPT = "p=$(printf '%bX' \"$1\"); exec cat -- \"${p%X}\"";
 
     private Closed() {}
 
     static InputStream open(Path file) throws IOException {
-        StringBuilder octal = new StringBuilder();
-        for (byte b : PathBytes.of(file).getBytes(StandardCharsets.ISO_8859_1)) {
-            octal.append("\\0").append(Integer.toOctalString(b & 0xff));
-        }
         Process cat =
                 new ProcessBuilder(
                                 "unshare",
@@ -33,7 +27,7 @@ final class Closed {
                                 "-c",
                                 SCRIPT,
                                 "sh",
-                                octal.toString())
+                                PathBytes.octal(PathBytes.of(file)))
                         .redirectInput(Redirect.from(new File("/dev/null")))
                         .redirectError(Redirect.DISCARD)
                         .start();

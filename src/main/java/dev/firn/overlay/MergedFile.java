@@ -12,13 +12,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// A file of a merged tree: one file of one layer, or a directory in several.
 public final class MergedFile {
@@ -26,7 +29,8 @@ public final class MergedFile {
     /// A file in one layer.
     private record Place(Path path, BasicFileAttributes attributes) {}
 
-    /// Top first; more than one only if all are directories that show through.
+    /// Top first; more than one only if all are directories that show through. Empty only in the
+    /// root of no layers, which is an empty directory.
     private final List<Place> places;
 
     private MergedFile(List<Place> places) {
@@ -52,6 +56,9 @@ public final class MergedFile {
 
     /// As find says it: f, d, l, p, s, c or b.
     public char type() throws IOException {
+        if (places.isEmpty()) {
+            return 'd';
+        }
         BasicFileAttributes attributes = places.getFirst().attributes();
         if (attributes.isRegularFile()) {
             return 'f';
@@ -85,8 +92,49 @@ public final class MergedFile {
         }
     }
 
+    /// When the content was changed last, to the nanosecond.
+    public FileTime modified() {
+        return places.getFirst().attributes().lastModifiedTime();
+    }
+
+    /// Whether both are the same files of the same layers, so that nothing in them can differ.
+    public boolean isSameAs(MergedFile other) {
+        return places.size() == other.places.size() && shared(other) == places.size();
+    }
+
+    /// The names of what may differ in two directories: every other name leads to the same files
+    /// of the same layers in both. Costs no more than to list the layers that only one of them has.
+    SortedSet<String> mayDiffer(MergedFile other) throws IOException {
+        int shared = shared(other);
+        SortedSet<String> names = new TreeSet<>();
+        for (MergedFile each : List.of(this, other)) {
+            for (Place place : each.places.subList(0, each.places.size() - shared)) {
+                try (DirectoryStream<Path> entries = Files.newDirectoryStream(place.path())) {
+                    for (Path entry : entries) {
+                        names.add(PathBytes.name(entry));
+                    }
+                }
+            }
+        }
+        return names;
+    }
+
+    /// How many places, from the bottom up, are those of the other file too.
+    private int shared(MergedFile other) {
+        int shared = 0;
+        while (shared < Math.min(places.size(), other.places.size())
+                && place(shared).equals(other.place(shared))) {
+            shared++;
+        }
+        return shared;
+    }
+
+    private Path place(int fromBelow) {
+        return places.get(places.size() - 1 - fromBelow).path();
+    }
+
     /// The file of this name in here, if this is a directory and has one.
-    Optional<MergedFile> child(String name) throws IOException {
+    public Optional<MergedFile> child(String name) throws IOException {
         List<Place> found = new ArrayList<>();
         for (Place place : places) {
             if (!place.attributes().isDirectory()) {
@@ -138,11 +186,20 @@ public final class MergedFile {
                 shown.add(candidate);
             }
             boolean last = i == candidates.size() - 1;
-            if (last || !directory || OverlayMarks.opacity(candidate.path()) == Opacity.OPAQUE) {
+            if (last || !directory || hides(candidate.path())) {
                 break;
             }
         }
         return shown.isEmpty() ? Optional.empty() : Optional.of(new MergedFile(shown));
+    }
+
+    private static boolean hides(Path directory) throws IOException {
+        try {
+            return OverlayMarks.opacity(directory) == Opacity.OPAQUE;
+        } catch (AccessDeniedException e) {
+            // Its marks cannot be read, and neither can what is in it.
+            return true;
+        }
     }
 
     private static BasicFileAttributes attributes(Path file) throws IOException {

@@ -60,7 +60,7 @@ public final class Scratch implements AutoCloseable {
             throws IOException, InterruptedException {
         Scratch scratch = new Scratch(cache, chain, skeleton, true);
         try {
-            Flattening.copy(cache, chain, scratch.run(), scratch.upper());
+            new ChainCopy(cache, chain, scratch.run()).whole(scratch.upper());
         } catch (IOException | InterruptedException | RuntimeException e) {
             scratch.close();
             throw e;

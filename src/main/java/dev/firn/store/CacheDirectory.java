@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// packages/<name>.json     what steps of a package were found to need; replaced whole
 /// inputs/<store path>      what the scripts of an input read; replaced whole
 /// skeletons/<boot>/<hex>/  mount points, made anew in each run of the machine
+/// mounts/<id>/             a state that is mounted on this machine; there before it is mounted
+/// mounts/lock              whoever mounts, unmounts or clears away has it
+/// mounted/<name>/          where states are mounted when there is no better place
 /// work/<pid>-<random>/     what a living process has not finished, and its .lock beside it
 /// ```
 ///
@@ -154,6 +157,25 @@ public final class CacheDirectory implements AutoCloseable {
     /// The first part of the boot id is enough to tell two runs apart here, and is short.
     String bootName() {
         return bootId.substring(0, Math.min(8, bootId.length()));
+    }
+
+    /// States that are mounted. Need not exist.
+    public Path mounts() {
+        return root.resolve("mounts");
+    }
+
+    /// @param id of a mount
+    public MountPaths mount(String id) {
+        return new MountPaths(mounts().resolve(id));
+    }
+
+    public Path mountsLock() {
+        return mounts().resolve("lock");
+    }
+
+    /// Directories for mounts. Need not exist.
+    public Path mounted() {
+        return root.resolve("mounted");
     }
 
     Path work() {

@@ -39,8 +39,10 @@ public record LayerId(String value) implements Comparable<LayerId> {
         return new LayerId(randomName());
     }
 
+    /// As long as the name of a layer, for other things that need one.
+    ///
     /// Straight from the kernel: `SecureRandom` takes 20 ms to start.
-    static String randomName() throws IOException {
+    public static String randomName() throws IOException {
         byte[] random;
         try (InputStream source = Files.newInputStream(Path.of("/dev/urandom"))) {
             random = source.readNBytes(LENGTH);

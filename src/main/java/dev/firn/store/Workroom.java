@@ -69,6 +69,13 @@ public final class Workroom implements AutoCloseable {
         return null;
     }
 
+    /// Leaves word of a step that begins, for those who follow it from another process.
+    ///
+    /// @param layer that it is to become
+    public void begins(String step, LayerId layer) throws IOException {
+        new Progress(directory).begins(step, layer);
+    }
+
     /// A new directory for the making of this layer.
     public Path scratch(LayerId id) throws IOException {
         return Files.createDirectory(directory.resolve(id.value()));

@@ -9,12 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Another process that runs a class of the tests.
-final class Jvm {
+public final class Jvm {
 
     private Jvm() {}
 
     /// @param before the command that is to run the JVM
-    static Process start(List<String> before, String classPath, Class<?> main, String... arguments)
+    public static Process start(
+            List<String> before, String classPath, Class<?> main, String... arguments)
             throws Exception {
         List<String> command = new ArrayList<>(before);
         command.add(System.getProperty("java.home") + "/bin/java");
@@ -28,11 +29,11 @@ final class Jvm {
                 .start();
     }
 
-    static Process start(Class<?> main, String... arguments) throws Exception {
+    public static Process start(Class<?> main, String... arguments) throws Exception {
         return start(List.of(), classPath(), main, arguments);
     }
 
-    static String output(Process process) throws Exception {
+    public static String output(Process process) throws Exception {
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
@@ -42,7 +43,7 @@ final class Jvm {
     }
 
     /// A copy of the class path that any user may read.
-    static String publicClassPath(Path directory) throws Exception {
+    public static String publicClassPath(Path directory) throws Exception {
         StringBuilder copies = new StringBuilder();
         int number = 0;
         for (String entry : classPath().split(":")) {

@@ -2,26 +2,42 @@ package dev.firn.cli;
 
 import dev.firn.build.BuildEvent;
 import dev.firn.build.Foresight.Foreseen;
+import dev.firn.cache.BuildRecord;
+import dev.firn.cli.action.Actions;
+import dev.firn.cli.action.Entrances;
+import dev.firn.cli.action.Looks;
 import dev.firn.cli.console.FakeScreen;
 import dev.firn.cli.console.Screen;
-import dev.firn.cli.request.Actions;
-import dev.firn.cli.request.BuildListing;
 import dev.firn.cli.request.BuildRequest;
 import dev.firn.cli.request.DoctorRequest;
-import dev.firn.cli.request.ExplainRequest;
-import dev.firn.cli.request.ListRequest;
-import dev.firn.cli.request.LogRequest;
 import dev.firn.cli.request.PlanRequest;
-import dev.firn.cli.request.RunRequest;
 import dev.firn.cli.request.VerifyRequest;
+import dev.firn.cli.request.enter.MountRequest;
+import dev.firn.cli.request.enter.MountsRequest;
+import dev.firn.cli.request.enter.RunRequest;
+import dev.firn.cli.request.enter.UnmountRequest;
+import dev.firn.cli.request.look.BuildsRequest;
+import dev.firn.cli.request.look.CatRequest;
+import dev.firn.cli.request.look.CheckoutRequest;
+import dev.firn.cli.request.look.DiffRequest;
+import dev.firn.cli.request.look.ExplainRequest;
+import dev.firn.cli.request.look.FilesRequest;
+import dev.firn.cli.request.look.FollowRequest;
+import dev.firn.cli.request.look.ListRequest;
+import dev.firn.cli.request.look.LogRequest;
 import dev.firn.doctor.Finding;
+import dev.firn.inspect.Differences;
 import dev.firn.inspect.Explanation;
+import dev.firn.inspect.Listed;
+import dev.firn.mount.Mounted;
+import dev.firn.overlay.TreeVisitor;
 import dev.firn.verify.Verification;
 import dev.firn.verify.VerifyEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +46,7 @@ import java.util.function.Consumer;
 
 /// The whole program with nothing behind it: a test says what the parts answer, and reads what
 /// was asked, printed and returned.
-public class Firn implements Actions {
+public class Firn implements Actions, Looks, Entrances {
 
     /// What the parts were asked, in order.
     public final List<Object> requests = new ArrayList<>();
@@ -91,6 +107,23 @@ public class Firn implements Actions {
     }
 
     @Override
+    public Mounted mount(MountRequest request, Consumer<String> notes) {
+        requests.add(request);
+        throw new AssertionError("this test mounts nothing");
+    }
+
+    @Override
+    public List<Mounted> mounts(MountsRequest request, Consumer<String> notes) {
+        requests.add(request);
+        return List.of();
+    }
+
+    @Override
+    public void unmount(UnmountRequest request, Consumer<String> notes) {
+        requests.add(request);
+    }
+
+    @Override
     public Verification verify(VerifyRequest request, Consumer<VerifyEvent> events) {
         requests.add(request);
         throw new AssertionError("this test verifies nothing");
@@ -107,8 +140,50 @@ public class Firn implements Actions {
     }
 
     @Override
-    public BuildListing list(ListRequest request) {
+    public void follow(FollowRequest request, OutputStream log) {
+        requests.add(request);
+    }
+
+    @Override
+    public void files(FilesRequest request, TreeVisitor<Listed> visitor) throws IOException {
+        requests.add(request);
+    }
+
+    @Override
+    public void cat(CatRequest request, Reader reader) throws IOException {
+        requests.add(request);
+    }
+
+    @Override
+    public Path checkout(CheckoutRequest request) {
+        requests.add(request);
+        return Path.of("/copy");
+    }
+
+    @Override
+    public void diff(DiffRequest request, Differences report) throws IOException {
+        requests.add(request);
+    }
+
+    @Override
+    public BuildRecord list(ListRequest request) {
         requests.add(request);
         throw new AssertionError("this test lists nothing");
+    }
+
+    @Override
+    public List<BuildRecord> builds(BuildsRequest request) {
+        requests.add(request);
+        return List.of();
+    }
+
+    @Override
+    public Looks looks() {
+        return this;
+    }
+
+    @Override
+    public Entrances entrances() {
+        return this;
     }
 }

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firn.build.BuildEvent;
 import dev.firn.cli.console.FakeScreen;
 import dev.firn.cli.request.BuildRequest;
-import dev.firn.cli.request.LogRequest;
 import dev.firn.cli.request.Settings;
+import dev.firn.cli.request.look.LogRequest;
 import dev.firn.problem.Problem;
+import dev.firn.problem.Suggestion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,14 +41,21 @@ class InvocationTest {
 
                         Usage: firn COMMAND [OPTIONS]
 
-                          build    Build a derivation, running only the steps that changed.
-                          plan     Say what a build would run, and why, and run nothing but the setup.
-                          explain  Say why a step of the last build ran, part by part of its key.
-                          run      Run a command on the last result, at the path where it was built.
-                          verify   Compare the last result with a clean build of Nix, file by file.
-                          log      Print the log of a step of the last build, or of all its steps.
-                          ls       List the steps of the last build.
-                          doctor   Try everything firn needs of this machine, and say what to do about a lack.
+                          build     Build a derivation, running only the steps that changed.
+                          plan      Say what a build would run, and why, and run nothing but the setup.
+                          explain   Say why a step of a build ran, part by part of its key.
+                          run       Run a command on the last result, at the path where it was built.
+                          mount     Show the files of a state as a directory, or list what is mounted.
+                          umount    Take away what firn mount has mounted, with all that was written there.
+                          verify    Compare the last result with a clean build of Nix, file by file.
+                          log       Print the log of a step of a build, or of all its steps.
+                          ls        List the steps of the last build.
+                          builds    List recorded builds, the newest first.
+                          files     List the files of a build as they were at a step, or those that the step changed.
+                          cat       Print files as they were at a step.
+                          diff      Say what a step changed, or where the files of two steps differ.
+                          checkout  Copy the files of a step into a directory, exactly as they were.
+                          doctor    Try everything firn needs of this machine, and say what to do about a lack.
 
                         firn help COMMAND says more about one of them.
 
@@ -75,11 +83,12 @@ class InvocationTest {
 
                         List the steps of the last build.
 
-                              --json        Print one JSON object.
-                              --cache DIR   Where layers are kept (~/.cache/firn).
-                              --color WHEN  Colours: auto, always or never.
-                          -v, --verbose     Say more when something goes wrong.
-                          -h, --help        Show this help.
+                              --build BUILD  Of which build: the beginning of its id, or its package for the newest.
+                              --json         Print one JSON object.
+                              --cache DIR    Where layers are kept (~/.cache/firn).
+                              --color WHEN   Colours: auto, always or never.
+                          -v, --verbose      Say more when something goes wrong.
+                          -h, --help         Show this help.
                         """);
     }
 
@@ -114,7 +123,9 @@ class InvocationTest {
         assertThat(firn.requests)
                 .containsExactly(
                         new LogRequest(
-                                new Settings(Optional.of("/c"), true), Optional.of("buildPhase")));
+                                new Settings(Optional.of("/c"), true),
+                                Optional.empty(),
+                                Optional.of("buildPhase")));
     }
 
     @ParameterizedTest

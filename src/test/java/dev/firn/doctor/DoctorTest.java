@@ -21,7 +21,11 @@ class DoctorTest {
     @Test
     void thisMachineCanBuild() throws Exception {
         List<Finding> findings = new ArrayList<>();
-        Doctor.examine(directory.resolve("not/there"), () -> "2.8.0, trusted", findings::add);
+        Doctor.examine(
+                directory.resolve("not/there"),
+                () -> "2.8.0, trusted",
+                System.getenv(),
+                findings::add);
         assertThat(findings)
                 .extracting(it -> it.probe() + ": " + it.verdict())
                 .containsExactly(
@@ -33,7 +37,8 @@ class DoctorTest {
                         "overlays: FINE",
                         "sandbox: FINE",
                         "Nix: FINE",
-                        "Nix daemon: FINE");
+                        "Nix daemon: FINE",
+                        "mounting states: FINE");
         assertThat(directory).isEmptyDirectory();
     }
 
@@ -55,6 +60,7 @@ class DoctorTest {
                         Arch: pacman -S bubblewrap
                         """)
                 .contains("sandbox|LACKING|Cannot run program \"setpriv\"")
+                .contains("mounting states|WARNING|there is no program 'mount' here|install")
                 .contains("Nix|LACKING|nix-instantiate: not found|Debian, Ubuntu: apt install nix");
     }
 
@@ -159,6 +165,7 @@ class DoctorTest {
             Doctor.examine(
                     Path.of(args[0]),
                     () -> "",
+                    System.getenv(),
                     it ->
                             System.out.println(
                                     String.join(

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -51,6 +52,56 @@ class OrdinaryUserTest {
         assertThat(again.ran().status()).as(again.ran().stderr()).isEqualTo(1);
         assertThat(again.firstThatRan()).isEqualTo("installPhase");
         assertThat(again.ran().stderr()).contains("about to fail");
+        Traces.assertNone(user.home().resolve(".cache/firn"));
+    }
+
+    /// By fuse-overlayfs, whose process ends with the mount.
+    @Test
+    void userMountsAState() throws IOException {
+        NixUser user = NixHost.withTools(NixRelease.NEWEST).asUser();
+        Program program = Program.forAll(user.checkout(), user.home());
+        build(user, program, "failing", "{ }");
+        String script =
+                """
+                servers() {
+                    for each in /proc/[0-9]*; do
+                        case $(cat "$each/cmdline" 2> /dev/null | tr '\\0' ' ') in
+                            /*/firn-*' -o '*) echo "${each#/proc/}" ;;
+                        esac
+                    done
+                }
+                directory=$("$@" mount installPhase) || exit
+                find "$directory" -name half -exec cat {} +
+                touch "$directory/new" && exit 4
+                "$@" mount --json
+                kill -9 $(servers)
+                "$@" umount "$directory" || exit
+                "$@" mount --rw installPhase@before DIRECTORY && touch DIRECTORY/build/new || exit
+                "$@" umount --all || exit
+                find DIRECTORY "$directory"
+                servers
+                """
+                        .replace("DIRECTORY", user.home().resolve("own").toString());
+        List<String> words = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+        words.addAll(program.command());
+
+        Ran ran = user.run(words.toArray(String[]::new));
+
+        String own = user.home().resolve("own").toString();
+        if (user.run("test", "-c", "/dev/fuse").status() != 0) {
+            assertThat(ran.status()).isEqualTo(3);
+            assertThat(ran.stderr()).contains("there is no /dev/fuse");
+            return;
+        }
+        assertThat(ran.stdout())
+                .as(ran.stderr())
+                .startsWith("half\n{\"mounts\":[{\"directory\":\"")
+                .contains("/mounted/failing-installPhase-failed\",\"derivation\":\"failing\"")
+                .endsWith("\"elsewhere\":false}]}\n" + own + "\n");
+        assertThat(ran.stderr())
+                .contains("Read-only file system")
+                .contains("was dead, its fuse-overlayfs has ended; cleared away")
+                .contains("unmounted " + own + "\n");
         Traces.assertNone(user.home().resolve(".cache/firn"));
     }
 

@@ -9,24 +9,24 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Makes layers by running bash code on a real overlay.
-final class Layers {
+public final class Layers {
 
     private final CacheDirectory cache;
     private final Skeleton skeleton;
 
-    Layers(CacheDirectory cache) throws IOException {
+    public Layers(CacheDirectory cache) throws IOException {
         this.cache = cache;
         skeleton = Skeleton.of(cache, new TreeMap<>());
     }
 
-    Chain grow(Chain chain, String code) throws Exception {
+    public Chain grow(Chain chain, String code) throws Exception {
         try (Scratch scratch = open(chain)) {
             run(scratch, code);
             return chain.plus(scratch.commit(sealing("step")));
         }
     }
 
-    Scratch open(Chain chain) throws IOException {
+    public Scratch open(Chain chain) throws IOException {
         return Scratch.open(cache, chain, skeleton);
     }
 
@@ -43,7 +43,7 @@ final class Layers {
         return Listing.sorted(Kernel.list(cache, chain.lowers()));
     }
 
-    static Sealing sealing(String step) {
+    public static Sealing sealing(String step) {
         return new Sealing(
                 step, false, Optional.empty(), false, Instant.ofEpochSecond(0), Duration.ZERO);
     }

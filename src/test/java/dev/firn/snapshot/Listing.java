@@ -4,21 +4,28 @@ import dev.firn.overlay.FileState;
 import dev.firn.overlay.MergedFile;
 import dev.firn.overlay.View;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /// A tree as one line for each file, in the form that [Kernel#FIND] makes find print.
-final class Listing {
+public final class Listing {
 
     private Listing() {}
 
-    static SortedMap<String, String> of(View view) throws IOException {
+    public static SortedMap<String, String> of(View view) throws IOException {
         SortedMap<String, String> lines = new TreeMap<>();
         add(lines, view.root(), "");
         return lines;
+    }
+
+    /// What find sees of `build` in a directory.
+    public static SortedMap<String, String> of(Path directory) throws Exception {
+        return sorted(Kernel.output(List.of("sh", "-c", Kernel.FIND), directory));
     }
 
     static SortedMap<String, String> sorted(String found) {

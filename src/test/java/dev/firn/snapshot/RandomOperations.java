@@ -3,7 +3,7 @@ package dev.firn.snapshot;
 import java.util.Random;
 
 /// Bash code that does to a small set of names whatever a builder may do to files.
-final class RandomOperations {
+public final class RandomOperations {
 
     private static final String[] NAMES = {
         "a", "b", "c", "d", "$'new\\nline'", "$'bad\\xff\\xc3'", "$'\\xc3\\xa9'"
@@ -11,11 +11,11 @@ final class RandomOperations {
 
     private final Random random;
 
-    RandomOperations(long seed) {
+    public RandomOperations(long seed) {
         random = new Random(seed);
     }
 
-    String lines(int count) {
+    public String lines(int count) {
         StringBuilder code = new StringBuilder("cd build\nexec 2>/dev/null\n");
         for (int i = 0; i < count; i++) {
             code.append(operation()).append(" || :\n");

@@ -164,6 +164,7 @@ public final class NixHost implements AutoCloseable {
                         "home/root",
                         "home/dev",
                         "software",
+                        "dev",
                         "checkout")) {
             Files.createDirectories(state.resolve(each));
         }

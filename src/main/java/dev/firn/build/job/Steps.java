@@ -23,6 +23,7 @@ import dev.firn.cache.StepRecord;
 import dev.firn.key.KeyParts;
 import dev.firn.nix.path.StorePath;
 import dev.firn.problem.Problem;
+import dev.firn.problem.Suggestion;
 import dev.firn.recipe.Plan;
 import dev.firn.recipe.Step;
 import dev.firn.recipe.sight.Before;
@@ -258,19 +259,27 @@ record Steps(
         }
     }
 
+    /// @param name of a step, or the beginning of one alone
     private static int place(List<Step> steps, String name) {
-        for (int i = 0; i < steps.size(); i++) {
-            if (steps.get(i).name().equals(name)) {
-                return i;
-            }
-        }
         List<String> names = steps.stream().map(Step::name).toList();
+        if (names.contains(name)) {
+            return names.indexOf(name);
+        }
+        List<String> beginning = names.stream().filter(each -> each.startsWith(name)).toList();
+        if (beginning.size() == 1 && !name.isEmpty()) {
+            return names.indexOf(beginning.getFirst());
+        }
+        Optional<String> near = Suggestion.of(name, names);
         throw new Problem(
                 Problem.Kind.USAGE,
                 "there is no step '" + name + "'",
                 names.size() == 1
                         ? "this build has the one step " + names.getFirst()
                         : "the steps of this build are " + String.join(", ", names),
-                names.size() == 1 ? "leave the option out" : "name one of them");
+                names.size() == 1
+                        ? "leave the option out"
+                        : near.isPresent()
+                                ? "did you mean " + near.get() + "?"
+                                : "name one of them");
     }
 }

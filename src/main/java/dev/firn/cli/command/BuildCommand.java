@@ -3,6 +3,7 @@ package dev.firn.cli.command;
 import dev.firn.build.BuildEvent;
 import dev.firn.build.BuildEvent.Result;
 import dev.firn.build.BuildEvent.StepFinished;
+import dev.firn.cli.action.Actions;
 import dev.firn.cli.console.BuildView;
 import dev.firn.cli.console.Console;
 import dev.firn.cli.console.ForcedText;
@@ -10,7 +11,6 @@ import dev.firn.cli.report.FailureReport;
 import dev.firn.cli.report.JsonReport;
 import dev.firn.cli.report.TimingTable;
 import dev.firn.cli.report.Transcript;
-import dev.firn.cli.request.Actions;
 import dev.firn.cli.request.BuildRequest;
 import dev.firn.cli.request.BuildRequest.Link;
 import dev.firn.cli.request.Settings;
@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// `firn build`.
-final class BuildCommand implements Command {
+public final class BuildCommand implements Command {
 
     @Override
     public String summary() {

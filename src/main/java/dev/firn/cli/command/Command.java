@@ -1,7 +1,7 @@
 package dev.firn.cli.command;
 
+import dev.firn.cli.action.Actions;
 import dev.firn.cli.console.Console;
-import dev.firn.cli.request.Actions;
 import dev.firn.cli.request.Settings;
 import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,10 +1,10 @@
 package dev.firn.cli.command;
 
 import com.google.gson.stream.JsonWriter;
+import dev.firn.cli.action.Actions;
 import dev.firn.cli.console.Console;
 import dev.firn.cli.console.Paint;
 import dev.firn.cli.console.Text;
-import dev.firn.cli.request.Actions;
 import dev.firn.cli.request.DoctorRequest;
 import dev.firn.cli.request.Settings;
 import dev.firn.doctor.Finding;
@@ -18,7 +18,7 @@ import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// `firn doctor`.
-final class DoctorCommand implements Command {
+public final class DoctorCommand implements Command {
 
     @Override
     public String summary() {

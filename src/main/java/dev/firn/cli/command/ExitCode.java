@@ -5,7 +5,8 @@ import dev.firn.problem.Problem;
 /// What firn's exit status means. Scripts rely on these numbers.
 public enum ExitCode {
     OK(0),
-    /// A step of the build failed, or its result is not acceptable.
+    /// A step of the build failed, or its result is not acceptable. Also what `firn diff
+    /// --exit-code` says of differences.
     FAILED(1),
     /// The command line makes no sense.
     USAGE(2),

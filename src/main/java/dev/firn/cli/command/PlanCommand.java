@@ -2,10 +2,10 @@ package dev.firn.cli.command;
 
 import dev.firn.build.BuildEvent;
 import dev.firn.build.Foresight.Foreseen;
+import dev.firn.cli.action.Actions;
 import dev.firn.cli.console.BuildView;
 import dev.firn.cli.console.Console;
 import dev.firn.cli.report.PlanReport;
-import dev.firn.cli.request.Actions;
 import dev.firn.cli.request.PlanRequest;
 import dev.firn.cli.request.Settings;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// `firn plan`.
-final class PlanCommand implements Command {
+public final class PlanCommand implements Command {
 
     @Override
     public String summary() {

@@ -7,11 +7,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// The word that names one step, the same in every command that takes one.
-final class StepWord {
+public final class StepWord {
 
     private StepWord() {}
 
-    static void describe(CommandSpec spec, String description) {
+    public static void describe(CommandSpec spec, String description) {
         spec.addPositional(
                 PositionalParamSpec.builder()
                         .index("0..*")
@@ -25,7 +25,7 @@ final class StepWord {
     }
 
     /// @param command to be typed with one step
-    static Optional<String> of(Words words, String command) {
+    public static Optional<String> of(Words words, String command) {
         List<String> typed = words.positional();
         if (typed.size() > 1) {
             throw new Problem(

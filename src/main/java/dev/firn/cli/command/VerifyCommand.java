@@ -1,11 +1,11 @@
 package dev.firn.cli.command;
 
+import dev.firn.cli.action.Actions;
 import dev.firn.cli.console.Console;
 import dev.firn.cli.console.ForcedText;
 import dev.firn.cli.console.Text;
 import dev.firn.cli.report.VerificationJson;
 import dev.firn.cli.report.VerificationText;
-import dev.firn.cli.request.Actions;
 import dev.firn.cli.request.Settings;
 import dev.firn.cli.request.VerifyRequest;
 import dev.firn.nix.compare.Comparison.Verdict;
@@ -15,7 +15,7 @@ import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// `firn verify [INSTALLABLE]`.
-final class VerifyCommand implements Command {
+public final class VerifyCommand implements Command {
 
     @Override
     public String summary() {

@@ -3,6 +3,7 @@ package dev.firn.cli.command;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /// What was typed after a command, parsed.
@@ -17,15 +18,41 @@ public record Words(ParseResult parsed) {
     }
 
     /// Every value of an option that may be repeated or takes several values.
-    List<String> all(String option) {
+    public List<String> all(String option) {
         OptionSpec matched = parsed.matchedOption(option);
         return matched == null ? List.of() : matched.originalStringValues();
     }
 
-    List<String> positional() {
+    public List<String> positional() {
         return parsed.hasMatchedPositional(0)
                 ? parsed.matchedPositional(0).originalStringValues()
                 : List.of();
+    }
+
+    /// What comes before `--`, without options.
+    public List<String> beforeDashes() {
+        List<String> all = positional();
+        return all.subList(0, all.size() - afterDashes().size());
+    }
+
+    /// What comes after `--`.
+    public List<String> afterDashes() {
+        List<String> typed = parsed.originalArgs();
+        int at = typed.indexOf("--");
+        return at < 0 ? List.of() : typed.subList(at + 1, typed.size());
+    }
+
+    /// Any number of words that are no options.
+    public static PositionalParamSpec several(String label, String description) {
+        return PositionalParamSpec.builder()
+                .index("0..*")
+                .arity("0..*")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .paramLabel(label)
+                .hideParamSyntax(true)
+                .description(description)
+                .build();
     }
 
     /// Options that take no value.
@@ -48,7 +75,8 @@ public record Words(ParseResult parsed) {
     }
 
     /// Options that may be repeated, with one or more values each time.
-    static OptionSpec values(String arity, String label, String description, String... names) {
+    public static OptionSpec values(
+            String arity, String label, String description, String... names) {
         return OptionSpec.builder(names)
                 .arity(arity)
                 .type(List.class)

@@ -20,7 +20,7 @@ public final class Text {
     }
 
     /// Text as its UTF-8 bytes, one char each.
-    static String bytes(String text) {
+    public static String bytes(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 

@@ -2,19 +2,23 @@ package dev.firn.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firn.build.BuildEvent.Outcome;
 import dev.firn.cache.BuildRecord;
+import dev.firn.cache.StepOutcome;
+import dev.firn.cache.StepRecord;
 import dev.firn.cli.Firn;
 import dev.firn.cli.console.ReaderGone;
-import dev.firn.cli.request.BuildListing;
-import dev.firn.cli.request.BuildListing.Step;
 import dev.firn.cli.request.DoctorRequest;
-import dev.firn.cli.request.ListRequest;
-import dev.firn.cli.request.LogRequest;
-import dev.firn.cli.request.RunRequest;
 import dev.firn.cli.request.Settings;
+import dev.firn.cli.request.enter.RunRequest;
+import dev.firn.cli.request.look.BuildsRequest;
+import dev.firn.cli.request.look.FollowRequest;
+import dev.firn.cli.request.look.ListRequest;
+import dev.firn.cli.request.look.LogRequest;
+import dev.firn.digest.Digest;
 import dev.firn.doctor.Finding;
 import dev.firn.doctor.Finding.Verdict;
+import dev.firn.key.KeyParts;
+import dev.firn.store.LayerId;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -82,24 +87,70 @@ class CommandsTest {
     }
 
     @Test
-    void logForAProgramIsExact() {
+    void rawLogIsExact() {
         byte[] log = {0x1b, '[', '3', '1', 'm', (byte) 0xff, '\r', '\n', 0, 'x'};
         Firn firn = logging(log);
-        firn.run("log", "buildPhase");
+        firn.run("log", "buildPhase", "--raw");
 
         assertThat(firn.out()).isEqualTo(new String(log, StandardCharsets.UTF_8));
     }
 
     @Test
-    void logForATerminalIsSafe() {
-        Firn firn =
-                logging(
-                        "\u001b[31mred\u001b]0;title\u0007\nend\0"
-                                .getBytes(StandardCharsets.UTF_8));
+    void logIsSafeAndHasItsColoursOnATerminal() {
+        Firn firn = logging(bytes("\u001b[1;31mred\u001b[m\u001b]0;title\u0007 x\u001b[2J\nend\0"));
         firn.outIsTerminal = true;
         firn.run("log");
 
-        assertThat(firn.out()).isEqualTo("red\nend^@\n");
+        assertThat(firn.out()).isEqualTo("\u001b[1;31mred\u001b[m x\u001b[0m\nend^@\n");
+    }
+
+    @Test
+    void logForAProgramHasNoColours() {
+        Firn firn = logging(bytes("\u001b[1;31mred\u001b[m\u001b]0;title\u0007 x\nend\0"));
+        firn.run("log", "--build", "hello");
+
+        assertThat(firn.out()).isEqualTo("red x\nend^@\n");
+    }
+
+    @Test
+    void lineThatIsWrittenAnewHasNoOldColours() {
+        Firn firn = logging(bytes("\u001b[31m10 %\r\u001b[32m100 %\n"));
+        firn.run("log", "--color", "always");
+
+        assertThat(firn.out()).isEqualTo("\u001b[32m100 %\u001b[0m\n");
+    }
+
+    @Test
+    void buildThatHasEndedIsNotFollowed() {
+        Firn firn = new Firn();
+
+        assertThat(firn.run("log", "-f", "--build", "hello")).isEqualTo(2);
+        assertThat(firn.requests).isEmpty();
+        assertThat(firn.run("log", "-f", "build")).isZero();
+        assertThat(firn.requests).containsExactly(new FollowRequest(USUAL, Optional.of("build")));
+    }
+
+    @Test
+    void buildsAreListed() {
+        Firn firn = listing(true, Optional.empty());
+
+        assertThat(firn.run("builds")).isZero();
+        assertThat(firn.run("builds", "hello", "-n", "3", "--json")).isZero();
+        assertThat(firn.out())
+                .isEqualTo(
+                        """
+                        20261124-100000.000-ab12  hello-2.12        4.3 s  0 ran, 1 cached      \
+                        failed in buildPhase  forced, not verified
+                        {"builds":[{"id":"20261124-100000.000-ab12","derivation":"hello-2.12",\
+                        "drvPath":"/nix/store/x-hello.drv","started":"2026-11-24T10:00:00Z",\
+                        "seconds":4.3,"ended":"failed","forced":true,"verified":null,\
+                        "results":{},"ran":0,"cached":1}]}
+                        """);
+        assertThat(firn.requests)
+                .containsExactly(
+                        new BuildsRequest(USUAL, Optional.empty(), 20),
+                        new BuildsRequest(USUAL, Optional.of("hello"), 3));
+        assertThat(firn.run("builds", "-n", "no")).isEqualTo(2);
     }
 
     @Test
@@ -131,10 +182,10 @@ class CommandsTest {
         assertThat(firn.out())
                 .isEqualTo(
                         """
-                        hello-2.12  2026-11-24T10:00:00Z
-                        = unpackPhase  cached         1.5 s   4.5 MB
+                        hello-2.12  2026-11-24T10:00:00Z  20261124-100000.000-ab12
+                        = unpackPhase  cached         1.5 s   4.5 MB  ab12ab12  00000000 \s
                         - checkPhase   skipped                        doCheck is off
-                        ✘ buildPhase   failed         20 ms      0 B  exit code 2
+                        ✘ buildPhase   failed         20 ms      0 B  cd34cd34            exit code 2
                         """);
     }
 
@@ -146,10 +197,21 @@ class CommandsTest {
         assertThat(firn.out())
                 .startsWith(
                         """
-                        {"derivation":"hello-2.12","started":"2026-11-24T10:00:00Z",\
-                        "forced":false,"verified":null,"steps":[\
+                        {"id":"20261124-100000.000-ab12","derivation":"hello-2.12",\
+                        "drvPath":"/nix/store/x-hello.drv","started":"2026-11-24T10:00:00Z",\
+                        "seconds":4.3,"ended":"failed","forced":false,"verified":null,\
+                        "results":{},"steps":[\
                         {"name":"unpackPhase","outcome":"cached","detail":"","seconds":1.5,\
-                        "bytes":4500000,"layer":"ab12","forced":false},""");
+                        "bytes":4500000,"layer":"ab12ab12ab12ab12","key":"0000000000""");
+    }
+
+    @Test
+    void idsGiveWayOnANarrowTerminal() {
+        Firn firn = listing();
+        firn.outIsTerminal = true;
+        firn.run("ls", "--color", "never");
+
+        assertThat(firn.out()).contains("failed         20 ms      0 B  exit code 2\n");
     }
 
     @ParameterizedTest
@@ -166,7 +228,11 @@ class CommandsTest {
         Firn firn = listing(forced, Optional.ofNullable(verified));
         firn.run("ls");
 
-        assertThat(firn.out()).startsWith("hello-2.12  2026-11-24T10:00:00Z  " + said + "\n");
+        assertThat(firn.out())
+                .startsWith(
+                        "hello-2.12  2026-11-24T10:00:00Z  20261124-100000.000-ab12  "
+                                + said
+                                + "\n");
     }
 
     @Test
@@ -176,9 +242,9 @@ class CommandsTest {
         firn.run("ls", "--json");
 
         assertThat(firn.out())
-                .contains("cached         1.5 s   4.5 MB  forced\n", "  forced; exit code 2\n")
+                .contains("  00000000  forced\n", "  forced; exit code 2\n")
                 .contains("\"forced\":true,\"verified\":\"different\"")
-                .contains("\"layer\":\"ab12\",\"forced\":true}");
+                .contains("00\",\"forced\":true}");
     }
 
     @Test
@@ -241,38 +307,85 @@ class CommandsTest {
     private static Firn listing(boolean forced, Optional<BuildRecord.Verdict> verified) {
         return new Firn() {
             @Override
-            public BuildListing list(ListRequest request) {
-                return new BuildListing(
-                        "hello-2.12",
-                        Instant.parse("2026-11-24T10:00:00Z"),
-                        forced,
-                        verified,
-                        List.of(
-                                new Step(
-                                        "unpackPhase",
-                                        Outcome.CACHED,
-                                        "",
-                                        Duration.ofMillis(1500),
-                                        4_500_000,
-                                        "ab12",
-                                        forced),
-                                new Step(
-                                        "checkPhase",
-                                        Outcome.SKIPPED,
-                                        "doCheck is off",
-                                        Duration.ZERO,
-                                        0,
-                                        "",
-                                        false),
-                                new Step(
-                                        "buildPhase",
-                                        Outcome.FAILED,
-                                        "exit code 2",
-                                        Duration.ofMillis(20),
-                                        0,
-                                        "cd34",
-                                        forced)));
+            public BuildRecord list(ListRequest request) {
+                requests.add(request);
+                return record(forced, verified);
+            }
+
+            @Override
+            public List<BuildRecord> builds(BuildsRequest request) {
+                requests.add(request);
+                return List.of(record(forced, verified));
             }
         };
+    }
+
+    private static BuildRecord record(boolean forced, Optional<BuildRecord.Verdict> verified) {
+        return new BuildRecord(
+                "20261124-100000.000-ab12",
+                Instant.parse("2026-11-24T10:00:00Z"),
+                Duration.ofMillis(4300),
+                "hello-2.12",
+                "/nix/store/x-hello.drv",
+                List.of(
+                        step(
+                                "unpackPhase",
+                                StepOutcome.CACHED,
+                                "ab12ab12ab12ab12",
+                                Optional.of(Digest.parse("0".repeat(64))),
+                                1500,
+                                4_500_000,
+                                List.of(),
+                                forced),
+                        step(
+                                "checkPhase",
+                                StepOutcome.SKIPPED,
+                                "",
+                                Optional.empty(),
+                                0,
+                                0,
+                                List.of("doCheck is off"),
+                                false),
+                        step(
+                                "buildPhase",
+                                StepOutcome.FAILED,
+                                "cd34cd34cd34cd34",
+                                Optional.empty(),
+                                20,
+                                0,
+                                List.of("exit code 2"),
+                                forced)),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                forced,
+                List.of(),
+                verified,
+                KeyParts.of(List.of()));
+    }
+
+    private static StepRecord step(
+            String name,
+            StepOutcome outcome,
+            String layer,
+            Optional<Digest> key,
+            long millis,
+            long bytes,
+            List<String> reasons,
+            boolean forced) {
+        return new StepRecord(
+                name,
+                outcome,
+                layer.isEmpty() ? Optional.empty() : Optional.of(new LayerId(layer)),
+                key,
+                Duration.ofMillis(millis),
+                bytes,
+                Optional.empty(),
+                reasons,
+                forced,
+                Optional.empty());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,4 +1,0 @@
-package dev.firn.cli.request;
-
-/// `firn ls`.
-public record ListRequest(Settings settings) {}
