@@ -64,6 +64,8 @@
       runHook prePatch
       echo text > text
       touch -d '2000-01-01' old
+      temporary=$(mktemp -t patching.XXXXXXXXXX)
+      rm "$temporary"
       runHook postPatch
     '';
     buildPhase = "cp text built; stat -c %Y old > time";

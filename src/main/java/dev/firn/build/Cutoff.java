@@ -2,9 +2,12 @@ package dev.firn.build;
 
 import dev.firn.bash.Merge;
 import dev.firn.bash.ShellState;
+import dev.firn.bash.Value;
+import dev.firn.bash.Variable;
 import dev.firn.build.step.StepEffect;
 import dev.firn.cache.Precedents;
 import dev.firn.cache.Precedents.Precedent;
+import dev.firn.linux.PathBytes;
 import dev.firn.nix.path.StorePath;
 import dev.firn.overlay.LayerComparison;
 import dev.firn.overlay.LayerComparison.Side;
@@ -12,9 +15,14 @@ import dev.firn.snapshot.Layer;
 import dev.firn.snapshot.Sealing;
 import dev.firn.store.LayerPaths;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Finds the older layer that a step has made once more: on the same layer, with the same files and
 /// the same effect on the state. The older one stands in for the new one then, so that what was
@@ -24,6 +32,10 @@ public final class Cutoff {
     /// Written anew at the start of every phase, from what that phase sees. Code that reads it sees
     /// everything.
     private static final Set<String> IGNORED = Set.of("build/env-vars");
+
+    /// As mktemp(1) names files in the build directory.
+    private static final Pattern TEMPORARY =
+            Pattern.compile("(/build/(?:[^/]+/)*[\\w-]*\\.)([A-Za-z0-9]{6,12})");
 
     private Cutoff() {}
 
@@ -81,6 +93,44 @@ public final class Cutoff {
             return false;
         }
         Merge merge = effect.get().delta().applyTo(standing.before().state(), made.prepended());
-        return merge.isClean() && merge.state().equals(made.after());
+        return merge.isClean() && areAlike(merge.state(), older.paths(), made);
+    }
+
+    /// Whether two states are the same but for the names of temporary files that are gone: such a
+    /// name is another one in every run, and leads nowhere.
+    private static boolean areAlike(ShellState before, LayerPaths paths, Made made) {
+        ShellState now = made.after();
+        if (!before.functions().equals(now.functions())
+                || !before.settings().equals(now.settings())
+                || !before.variables().keySet().equals(now.variables().keySet())) {
+            return false;
+        }
+        for (Map.Entry<String, Variable> variable : before.variables().entrySet()) {
+            Variable old = variable.getValue();
+            Variable other = now.variables().getOrDefault(variable.getKey(), old);
+            if (!old.equals(other)) {
+                Optional<String> template = goneTemporaryFile(old, paths);
+                if (template.isEmpty()
+                        || !template.equals(goneTemporaryFile(other, made.paths()))
+                        || !old.flags().equals(other.flags())) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /// What mktemp(1) was given to make this name, if there is no such file.
+    private static Optional<String> goneTemporaryFile(Variable variable, LayerPaths paths) {
+        if (!(variable.value() instanceof Value.Scalar(String text))) {
+            return Optional.empty();
+        }
+        Matcher name = TEMPORARY.matcher(text);
+        return name.matches()
+                        && !Files.exists(
+                                PathBytes.resolve(paths.files(), text.substring(1)),
+                                LinkOption.NOFOLLOW_LINKS)
+                ? Optional.of(name.group(1) + "X".repeat(name.group(2).length()))
+                : Optional.empty();
     }
 }

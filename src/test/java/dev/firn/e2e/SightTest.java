@@ -9,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a step does not see is not there; where it needs it after all, it gets it.
 class SightTest {
@@ -105,6 +107,25 @@ class SightTest {
         Sameness.check(report.results(), machine.nixBuild("rewriting", comment), machine);
         assertThat(machine.build("rewriting", comment).orFail().firstThatRan()).isEqualTo("none");
         assertThat(machine.firn("log", "patchPhase").orFail()).contains("patchPhase");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    NIX_BUILD_CORES = "1";      | NIX_BUILD_CORES = "7";
+                    preHook = "ulimit -n 200";  | preHook = "ulimit -n 300";
+                    """)
+    void whatTheRecipeSetsOfTheMachinesOwnCounts(String before, String after) throws IOException {
+        String rest = " buildPhase = \"(echo $NIX_BUILD_CORES; ulimit -n) > greeting\";";
+        String install = rest + " installPhase = \"mkdir $out; cp greeting $out/\";";
+        machine.build("sighted", edit(before + install)).orFail();
+
+        Report report = machine.build("sighted", edit(after + install)).orFail();
+
+        String[] edited = edit(after + install);
+        Sameness.check(report.results(), machine.nixBuild("sighted", edited), machine);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,27 @@ class LayerComparisonTest {
 
     @Test
     void twoRunsOfTheSameAreTheSame() throws IOException {
+        assertThat(areSame()).isTrue();
+    }
+
+    /// `[ d -nt x ]` and an archive of `d` can tell.
+    @Test
+    void timeThatWasSetOfAFullDirectoryIsADifference() throws IOException {
+        for (Path root : List.of(one, other)) {
+            Path directory = Files.createDirectory(root.resolve("build/d"));
+            Files.writeString(directory.resolve("f"), "f");
+            time(directory.resolve("f"), Instant.parse("1981-01-01T00:00:00Z"));
+            time(directory, Instant.parse("1982-01-01T00:00:00Z"));
+        }
+        assertThat(areSame()).isTrue();
+
+        time(inOther("d"), Instant.parse("1983-01-01T00:00:00Z"));
+        assertThat(areSame()).isFalse();
+    }
+
+    @Test
+    void directoriesOfTheSandboxMayBeOlder() throws IOException {
+        time(other.resolve("build"), Instant.parse("1983-01-01T00:00:00Z"));
         assertThat(areSame()).isTrue();
     }
 

@@ -28,7 +28,13 @@ final class Dynamic {
             "appendToVar|prependToVar|mapfile|readarray|printf[ \\t]+-v|\\[\\[?[ \\t]+-v|test[ \\t]+-v";
 
     /// A word that begins like a name and goes on with something else's value.
-    private static final String PUT_TOGETHER = "[\"']?\\w*\\$[\\w{(]";
+    private static final String PUT_TOGETHER = "[\"']?\\w*(?:\\$[\\w{(]|\\{\\w*,|\\{\\}\\w)";
+
+    /// A variable that is given a name put together, and called.
+    private static final Pattern CALLED_TOGETHER =
+            Pattern.compile(
+                    "\\b(\\w+)=[\"']?\\w+\\$\\{?\\w(?s:.{0,2000}?)(?:^|[\\n;&|({])\\s*[\"']?\\$\\{?\\1\\b(?!/)",
+                    Pattern.MULTILINE);
 
     private static final List<Pattern> IDIOMS =
             List.of(
@@ -45,11 +51,20 @@ final class Dynamic {
                                     + PUT_TOGETHER),
                     Pattern.compile("(?<![\\w-])(?:" + TAKERS_OF_ONE + ")[ \\t]+" + PUT_TOGETHER),
                     Pattern.compile(COMMAND + "[\"']?(?:\\w+\\$\\{?\\w|\\$\\{\\w+\\}\\w)"),
-                    Pattern.compile("(?:^|[\\s/\"'(`])env(?=\\s*(?:[|>;&)\\n`\"']|$))"),
+                    Pattern.compile(
+                            "(?:^|[\\s/\"'(`}])(?:env|printenv|cmake[ \\t]+-E[ \\t]+environment)"
+                                    + "(?:[ \\t]+(?:-u[ \\t]+\\w+|-\\S+|\\w+=[^\\s|>;&]*))*"
+                                    + "(?=\\s*(?:[|>;&)\\n`\"']|$))"),
+                    Pattern.compile("\\[\\[?[^\\]\\n]*\\s-v[ \\t]+" + PUT_TOGETHER),
+                    Pattern.compile("\\\\\\$\\{?\\$"),
+                    CALLED_TOGETHER,
                     Pattern.compile("\\b(?:export|declare|typeset)[ \\t]+-p(?![ \\t]+\\w)"),
                     Pattern.compile("(?:^|[\\s\"'(`;])set(?=[ \\t]*(?:[|>)\"']|$))"),
                     Pattern.compile(
-                            "%ENV\\b(?!\\{)|environ\\.(?:items|keys|values)|in ENVIRON\\b"));
+                            "%ENV\\b(?!\\{)|\\$ENV(?:\\{\\s*[^\\w\\s'\"]|(?![\\w{]))|in ENVIRON\\b"
+                                    + "|environ(?![\\w'\"-]|\\s*\\[\\s*['\"]|\\.(?:get|pop|setdefault)\\("
+                                    + "\\s*['\"])"
+                                    + "|process\\.env(?!\\.\\w|\\w|\\[\\s*['\"])"));
 
     private static final Pattern INDIRECT =
             Pattern.compile("\\$\\{!(?!" + OUTPUT + "|\\w+\\[[@*]\\]\\})(\\w+)");
@@ -60,7 +75,9 @@ final class Dynamic {
 
     /// No idiom is without one of them; most values are.
     private static final List<String> SIGNS =
-            List.of("$", "eval", "source", ". ", ".\t", "env", "ENV", " -p", "\t-p", "set", "n ");
+            List.of(
+                    "$", "{", "eval", "source", ". ", ".\t", "env", "ENV", " -p", "\t-p", "set",
+                    "n ");
 
     private Dynamic() {}
 

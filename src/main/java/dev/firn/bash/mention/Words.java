@@ -59,7 +59,16 @@ final class Words {
             right++;
         }
         char next = charAt(right);
-        return next == ']' || ((next == '&' || next == '|') && charAt(right + 1) == next);
+        return (next == ']' || ((next == '&' || next == '|') && charAt(right + 1) == next))
+                && !isInArithmetic(before);
+    }
+
+    /// Whether `((` was opened earlier in the line: a word is the name of a variable there.
+    private boolean isInArithmetic(int from) {
+        int open = text.lastIndexOf("((", from);
+        return open >= 0
+                && text.lastIndexOf('\n', from) < open
+                && text.lastIndexOf("))", from) < open;
     }
 
     /// Whether it touches a `/`, `.` or `-` and is not the name of an expansion.
@@ -137,9 +146,11 @@ final class Words {
         }
         boolean quoted = charAt(at) == '"';
         int stop = wordEnd(quoted ? at + 1 : at);
-        boolean closed =
-                quoted ? charAt(stop) == '"' : isBlank(charAt(stop)) || charAt(stop) == ']';
-        return closed && stop > at;
+        if (quoted && charAt(stop) != '"') {
+            return false;
+        }
+        char after = charAt(quoted ? stop + 1 : stop);
+        return (isBlank(after) || after == ']') && stop > at;
     }
 
     /// After a name that is only looked at or assigned: steps over the word of `${name-word}` or of

@@ -23,6 +23,7 @@ import java.util.TreeSet;
 /// A derivation made ready to be built: the sandbox, and what the builder is handed.
 ///
 /// @param references what each input refers to
+/// @param cores that this machine gives to the build
 /// @param root the parts of the key of what all steps share
 /// @param setup stdenv's setup script, if there is one and bash is going to read it
 record Preparation(
@@ -30,6 +31,7 @@ record Preparation(
         BuilderInputs handed,
         BuildRoom room,
         SortedMap<StorePath, SortedSet<StorePath>> references,
+        int cores,
         KeyParts root,
         Optional<Path> setup) {
 
@@ -62,6 +64,7 @@ record Preparation(
                 handed,
                 room,
                 inputs.references(),
+                host.cores(),
                 root(stable, host, network, salt),
                 setup(stable, inputs));
     }

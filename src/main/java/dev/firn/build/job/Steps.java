@@ -170,7 +170,8 @@ record Steps(
                 ready.handed(),
                 ready.references(),
                 new KeptInputReads(place.cache()),
-                scopes);
+                scopes,
+                ready.cores());
     }
 
     private Standing standing(Plan plan, SetupLayer.Ground ground) {

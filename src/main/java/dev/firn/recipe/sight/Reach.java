@@ -76,7 +76,10 @@ final class Reach {
     private static final Pattern WHOLE_STORE =
             Pattern.compile(
                     "(?<!^)/nix/store(?!/[0-9a-z]{32}-)|^/nix/store/(?![0-9a-z]{32}-)"
-                            + "|\\$\\{?NIX_STORE\\b");
+                            + "|\\$\\{?NIX_STORE\\b"
+                            // From an output upwards.
+                            + "|\\$\\{!?(?:out|prefix|output\\w*)(?:%|\\}/\\.\\.)|\\$(?:out|prefix)/\\.\\."
+                            + "|dirname[ \\t]+[\"']?\\$\\{?!?(?:out|prefix|output\\w*)\\}?[\"')\\s]");
 
     private final Mentions mentions;
     private final Set<String> prepended;

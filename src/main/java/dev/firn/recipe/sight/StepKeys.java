@@ -25,24 +25,52 @@ import java.util.TreeMap;
 /// In the key: the parent's key, the step, everything of the fresh state after the setup that the
 /// step may see, and the inputs that it can name; those that the steps before it could name follow
 /// from the parent. Not in it: values that earlier steps produced (they follow from the parent),
-/// the working directory and the like, and the number of cores, which is the machine's.
+/// the working directory and the like, and the number of cores and limits of the process, which are
+/// the machine's as long as the recipe does not set them.
 final class StepKeys {
 
-    /// Differ between machines, and are no matter of the recipe.
-    private static final Set<String> OF_THE_MACHINE = Set.of("NIX_BUILD_CORES");
+    /// Differs between machines, and is no matter of the recipe unless that sets it.
+    private static final String CORES = "NIX_BUILD_CORES";
+
+    private static final String SET_LIMIT = "ulimit";
+
+    private static final Set<Setting.Kind> LIMITS =
+            Set.of(Setting.Kind.SOFT_LIMIT, Setting.Kind.HARD_LIMIT);
 
     private static final Set<Setting.Kind> OF_THE_PROCESS =
-            Set.of(
-                    Setting.Kind.SECONDS,
-                    Setting.Kind.SOFT_LIMIT,
-                    Setting.Kind.HARD_LIMIT,
-                    Setting.Kind.DIRECTORY);
+            Set.of(Setting.Kind.SECONDS, Setting.Kind.DIRECTORY);
+
+    private final int cores;
+    private final boolean limits;
 
     private final Map<String, Made<Variable>> variables = new HashMap<>();
     private final Map<String, Made<ShellFunction>> functions = new HashMap<>();
 
     /// A part, and what it was made from.
     private record Made<T>(T value, KeyPart part) {}
+
+    /// @param fresh the state after the setup
+    /// @param cores that this machine gives to builds
+    StepKeys(ShellState fresh, int cores) {
+        this.cores = cores;
+        this.limits = setsLimits(fresh);
+    }
+
+    /// Whether the recipe may have set limits of the process, which are the machine's otherwise.
+    private static boolean setsLimits(ShellState fresh) {
+        for (Variable variable : fresh.variables().values()) {
+            for (String text : variable.value().texts()) {
+                if (text.contains(SET_LIMIT)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean isOfTheMachine(String name, Variable value) {
+        return name.equals(CORES) && value.text().equals(Integer.toString(cores));
+    }
 
     /// @param parent the key of the layer that the step stands on
     /// @param how the way the step is run, besides its name
@@ -54,7 +82,7 @@ final class StepKeys {
         parts.add(new KeyPart(Kind.STEP, "name", step.name()));
         parts.add(new KeyPart(Kind.STEP, "run", how));
         for (Map.Entry<String, Variable> variable : seen.variables().entrySet()) {
-            if (!OF_THE_MACHINE.contains(variable.getKey())) {
+            if (!isOfTheMachine(variable.getKey(), variable.getValue())) {
                 parts.add(part(variable.getKey(), variable.getValue()));
             }
         }
@@ -63,7 +91,8 @@ final class StepKeys {
         }
         for (Map.Entry<Setting, Value> setting : seen.settings().entrySet()) {
             Setting name = setting.getKey();
-            if (!OF_THE_PROCESS.contains(name.kind())) {
+            if (!OF_THE_PROCESS.contains(name.kind())
+                    && (limits || !LIMITS.contains(name.kind()))) {
                 String label = (name.kind().name() + ' ' + name.name()).strip();
                 parts.add(new KeyPart(Kind.SHELL, label, text(setting.getValue())));
             }

@@ -54,7 +54,7 @@ public final class StepSight {
     private final Scopes scopes;
     private final Readings readings;
     private final Abridgement abridgement;
-    private final StepKeys keys = new StepKeys();
+    private final StepKeys keys;
     private final NamedPaths namedPaths;
     private final OwnTools ownTools;
     private final SortedSet<StorePath> ownInputs;
@@ -74,12 +74,14 @@ public final class StepSight {
     /// @param references what each input refers to
     /// @param inputReads what the scripts of each input read from the environment
     /// @param scopes what the user says about variables
+    /// @param cores that this machine gives to builds
     public StepSight(
             Plan plan,
             BuilderInputs handed,
             Map<StorePath, SortedSet<StorePath>> references,
             InputReads inputReads,
-            Scopes scopes) {
+            Scopes scopes,
+            int cores) {
         this.plan = plan;
         this.handed = handed;
         this.scopes = scopes;
@@ -90,6 +92,7 @@ public final class StepSight {
         this.ownTools = new OwnTools(own);
         this.ownInputs = namedPaths.closure(own.inputs(references.keySet()));
         this.allInputs = new TreeSet<>(references.keySet());
+        this.keys = new StepKeys(plan.fresh(), cores);
         this.otherReads = new OtherReads(inputReads);
         this.freshVariables = new HashSet<>(plan.fresh().variables().keySet());
         this.freshFunctions = new HashSet<>(plan.fresh().functions().keySet());

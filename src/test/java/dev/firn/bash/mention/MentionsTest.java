@@ -21,6 +21,14 @@ class MentionsTest {
     private final SortedMap<String, ShellFunction> functions = new TreeMap<>();
 
     @Test
+    void wordOfAnArithmeticComparisonIsAVariable() {
+        function("f", "if (( doCheck == doInstallCheck || 0 )); then :; fi; [ a = other ] && x");
+        assertThat(from("f", MentionRules.PLAIN).parents())
+                .containsKeys("doCheck", "doInstallCheck")
+                .doesNotContainKey("other");
+    }
+
+    @Test
     void textsAndValuesAreFollowed() {
         function("buildPhase", "runHook preBuild; make $makeFlags");
         function("runHook", "echo $1");
@@ -119,6 +127,7 @@ class MentionsTest {
                 "echo \"$buildPhase\" > script",
                 "[ -n \"$x\" ] && echo $buildPhase",
                 "x=${buildPhase:-ninjaBuildPhase}; [ \"$x\" == ninjaBuildPhase ]",
+                "[[ \"$buildPhase\" == \"ninja\"* ]]",
             })
     void phaseThatIsCalledIsReached(String code) {
         function("configurePhase", code);

@@ -31,6 +31,8 @@ class EnvironmentReadsTest {
                 "ifdef installFlags",
                 "[ -v installFlags ]",
                 "names = ['installFlags']",
+                "const { installFlags } = process.env",
+                "x = '%(installFlags)s' % environment",
             })
     void nameThatIsReadIsFound(String text) {
         assertThat(in(text)).containsExactly("installFlags");
@@ -62,11 +64,49 @@ class EnvironmentReadsTest {
     }
 
     @Test
-    void programsAndRecipesAreNotLookedAt() throws IOException {
+    void programsOfAStepAndRecipesAreNotLookedAt() throws IOException {
         EnvironmentReads reads = new EnvironmentReads();
         reads.addFile(file("flake.nix", "\"${preBuild}\"".getBytes(StandardCharsets.UTF_8)));
         reads.addFile(file("program", "\0 $preBuild".getBytes(StandardCharsets.UTF_8)));
         assertThat(reads.names()).isEmpty();
+    }
+
+    @Test
+    void programsThatAreGivenAreLookedAt() throws IOException {
+        EnvironmentReads reads = new EnvironmentReads();
+        byte[] program = "\0ELF\0npmDeps\0doc\0$man\0".getBytes(StandardCharsets.UTF_8);
+        reads.addGiven(file("program", program));
+        assertThat(reads.names()).containsExactly("npmDeps");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "for o in $outputs; do mkdir ${!o}; done",
+                "print $ENV{$_} for qw(doc man)",
+                "all: ; echo $($(kind)Flags)",
+                "x: ; echo $($*)",
+                "x = ${$(y)}",
+            })
+    void scriptThatPutsNamesTogetherReadsEverything(String text) {
+        assertThat(in(text)).contains(EnvironmentReads.EVERYTHING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "echo ${!names[@]} ${!name@}",
+                "v=$($CC --version); w=$($(which cc) -v)",
+                "$(am__v_CC_$(V)) $($(x)_OBJECTS)",
+                "print $ENV{PATH}",
+            })
+    void scriptThatReadsOtherNamesDoesNot(String text) {
+        assertThat(in(text)).doesNotContain(EnvironmentReads.EVERYTHING);
+    }
+
+    @Test
+    void wordsOfEnglishAreAskedForInMake() {
+        assertThat(in("a = $(origin doc) $(value man)")).containsExactly("doc", "man");
     }
 
     @Test
