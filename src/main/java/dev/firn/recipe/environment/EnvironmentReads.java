@@ -21,8 +21,9 @@ import java.util.TreeSet;
 /// are words of English as well, count where they follow a `$` (`$man`, `${man`, `$(man)`), stand
 /// between two `@`, are near something with `env` in it on one line, follow `-v`, `ifdef`,
 /// `origin` or `value`, are formatted (`%(man)s`), or are quoted. In programs that are no text only
-/// those with a capital within are looked for. A script that puts the names together that it reads,
-/// by `${!x}`, `$ENV{$x}` or `$($(x))`, reads everything.
+/// those with a capital within are looked for. Where a script reads what another variable names, by
+/// `${!x}`, `$ENV{$x}` or `$($(x))`, every word of it counts; in `$($(x)Flags)` it reads
+// everything.
 public final class EnvironmentReads {
 
     /// Stands for all variables: a file reads the structured attributes, or stdenv's list.
@@ -32,6 +33,8 @@ public final class EnvironmentReads {
     public static final int RULES = 2;
 
     private static final Set<String> LISTS = Set.of("NIX_ATTRS_JSON_FILE", "NIX_ATTRS_SH_FILE");
+
+    private static final String OUTPUTS = "outputs";
 
     private static final int SHORTEST_TEST = 5;
     private static final int LONGEST_TEST = 7;
@@ -56,6 +59,12 @@ public final class EnvironmentReads {
     private final Map<String, Boolean> hidable = new HashMap<>();
     private byte[] buffer = {};
 
+    /// Whether the text reads what another variable names.
+    private boolean indirect;
+
+    /// Whether every word counts.
+    private boolean anyWord;
+
     /// Looks into one regular file that a step has made. If it is no text it was made from some.
     public void addFile(Path file) throws IOException {
         add(file, false);
@@ -67,6 +76,16 @@ public final class EnvironmentReads {
     }
 
     private void add(Path file, boolean given) throws IOException {
+        indirect = false;
+        search(file, given);
+        if (indirect) {
+            anyWord = true;
+            search(file, given);
+            anyWord = false;
+        }
+    }
+
+    private void search(Path file, boolean given) throws IOException {
         if (file.getFileName().toString().endsWith(RECIPE)) {
             return;
         }
@@ -107,7 +126,13 @@ public final class EnvironmentReads {
             names.add(EVERYTHING);
         }
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        indirect = false;
         addText(bytes, bytes.length);
+        if (indirect) {
+            anyWord = true;
+            addText(bytes, bytes.length);
+            anyWord = false;
+        }
     }
 
     /// What was found so far.
@@ -115,7 +140,7 @@ public final class EnvironmentReads {
         return new TreeSet<>(names);
     }
 
-    void addText(byte[] text, int length) {
+    private void addText(byte[] text, int length) {
         int env = -REACH_OF_ENV;
         int line = 0;
         for (int at = 0; at < length; at++) {
@@ -131,7 +156,7 @@ public final class EnvironmentReads {
                 continue;
             }
             int end = end(text, at, length);
-            if (isWorth(text, at, end) && isRead(text, at, end, length, env)) {
+            if (isWorth(text, at, end) && (anyWord || isRead(text, at, end, length, env))) {
                 add(text, at, end);
             }
             if (hasEnv(text, at, end)) {
@@ -174,11 +199,9 @@ public final class EnvironmentReads {
         if (startsWith(text, dollar, length, INDIRECT) && isName(at(text, dollar + 3, length))) {
             int end = end(text, dollar + 3, length);
             int kind = at(text, end, length) == '[' ? end + 1 : end;
-            if (at(text, kind, length) != '@' && at(text, kind, length) != '*') {
-                names.add(EVERYTHING);
-            }
+            indirect |= at(text, kind, length) != '@' && at(text, kind, length) != '*';
         } else if (startsWith(text, dollar, length, PERL_INDIRECT)) {
-            names.add(EVERYTHING);
+            indirect = true;
         } else if (startsWith(text, dollar, length, MAKE_INDIRECT)
                 || startsWith(text, dollar, length, MAKE_INDIRECT_BRACES)) {
             byte next = at(text, dollar + 3, length);
@@ -209,7 +232,8 @@ public final class EnvironmentReads {
             return;
         }
         String ending = new String(text, end, rest - end, StandardCharsets.ISO_8859_1);
-        if (ending.isEmpty() || Hidable.is('x' + ending)) {
+        indirect |= ending.isEmpty();
+        if (Hidable.is('x' + ending)) {
             names.add(EVERYTHING);
         }
     }
@@ -289,6 +313,10 @@ public final class EnvironmentReads {
     }
 
     private void add(String name) {
+        if (anyWord && name.equals(OUTPUTS)) {
+            names.addAll(Outputs.NAMES);
+            names.remove(Outputs.OUT);
+        }
         if (LISTS.contains(name)) {
             names.add(EVERYTHING);
         } else if (hidable.computeIfAbsent(name, Hidable::is)) {
