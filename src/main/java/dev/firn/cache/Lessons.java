@@ -28,16 +28,19 @@ public final class Lessons {
 
     private final CacheDirectory cache;
     private final PackageName name;
+    private final boolean all;
     private Optional<SortedMap<String, Revealed>> known = Optional.empty();
 
-    public Lessons(CacheDirectory cache, PackageName name) {
+    /// @param all whether every step is to see everything, whatever was learned
+    public Lessons(CacheDirectory cache, PackageName name, boolean all) {
         this.cache = cache;
         this.name = name;
+        this.all = all;
     }
 
     /// What this step has to see.
     public Revealed of(String step) throws IOException {
-        return all().getOrDefault(step, Revealed.NOTHING);
+        return all ? Revealed.EVERYTHING : all().getOrDefault(step, Revealed.NOTHING);
     }
 
     public void learn(String step, Revealed revealed) throws IOException {

@@ -19,16 +19,16 @@ class LessonsTest {
     @Test
     void whatWasLearnedIsKnownTheNextTime() throws Exception {
         try (CacheDirectory cache = CacheDirectory.open(home.resolve("cache"))) {
-            Lessons lessons = new Lessons(cache, HELLO);
+            Lessons lessons = new Lessons(cache, HELLO, false);
             assertThat(lessons.of("buildPhase")).isEqualTo(Revealed.NOTHING);
             lessons.learn("buildPhase", Revealed.of(List.of("b")));
             lessons.learn("buildPhase", Revealed.of(List.of("a")));
             lessons.learn("checkPhase", Revealed.EVERYTHING);
 
-            Lessons later = new Lessons(cache, HELLO);
+            Lessons later = new Lessons(cache, HELLO, false);
             assertThat(later.of("buildPhase")).isEqualTo(Revealed.of(List.of("a", "b")));
             assertThat(later.of("checkPhase")).isEqualTo(Revealed.EVERYTHING);
-            assertThat(new Lessons(cache, new PackageName("other")).of("checkPhase"))
+            assertThat(new Lessons(cache, new PackageName("other"), false).of("checkPhase"))
                     .isEqualTo(Revealed.NOTHING);
         }
     }
@@ -37,7 +37,8 @@ class LessonsTest {
     void fileThatWasCutShortIsNoLesson() throws Exception {
         try (CacheDirectory cache = CacheDirectory.open(home.resolve("cache"))) {
             Files.writeString(cache.knowledge("hello"), "{\"buildPhase\":{\"every");
-            assertThat(new Lessons(cache, HELLO).of("buildPhase")).isEqualTo(Revealed.NOTHING);
+            assertThat(new Lessons(cache, HELLO, false).of("buildPhase"))
+                    .isEqualTo(Revealed.NOTHING);
         }
     }
 }

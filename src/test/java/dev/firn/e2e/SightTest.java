@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,16 @@ class SightTest {
                 .contains("FOO", "greeting", "out", "PATH", "name")
                 .doesNotContain("postInstall", "preFixup", "installPhase", "buildInputs");
         assertThat(Files.readString(out.resolve("greeting"))).isEqualTo("hello\n");
+    }
+
+    @Test
+    void withoutTheCacheNothingIsHidden() throws IOException {
+        List<String> words = new ArrayList<>(List.of("--no-cache"));
+        words.addAll(List.of(edit("postInstall = \"true\";")));
+        Path out = Path.of(machine.build("sighted", words.toArray(String[]::new)).orFail().out());
+
+        assertThat(Files.readAllLines(out.resolve("variables")))
+                .contains("postInstall", "installPhase", "greeting");
     }
 
     @Test

@@ -110,7 +110,7 @@ public record Build(
                         cache,
                         new LayerCache(cache, clock),
                         Upkeep.start(cache),
-                        new Lessons(cache, name),
+                        new Lessons(cache, name, !reuse),
                         clock,
                         events);
         return new Steps(place, ready.inputs(), ready.preparation(), laps, order.scopes(), reuse);

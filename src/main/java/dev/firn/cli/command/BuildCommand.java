@@ -39,7 +39,10 @@ public final class BuildCommand implements Command {
                         "Reuse what was built before this step, whatever changed.",
                         "--from"));
         ScopeWords.describe(spec);
-        spec.addOption(Words.flag("Run every step, whatever is cached.", "--no-cache"));
+        spec.addOption(
+                Words.flag(
+                        "Run every step, whatever is cached, and hide nothing from it.",
+                        "--no-cache"));
         spec.addOption(
                 Words.flag("Build at the real output path, byte for byte as Nix.", "--exact"));
         spec.addOption(
