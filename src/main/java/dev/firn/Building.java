@@ -5,10 +5,15 @@ import dev.firn.build.Foresight.Foreseen;
 import dev.firn.build.job.Build;
 import dev.firn.build.job.BuildOrder;
 import dev.firn.build.job.InputProgress;
+import dev.firn.build.job.Interludes;
 import dev.firn.build.room.Host;
+import dev.firn.build.visit.Visitor;
+import dev.firn.cache.BuildRecord;
 import dev.firn.cli.request.BuildRequest;
 import dev.firn.cli.request.Named;
 import dev.firn.cli.request.PlanRequest;
+import dev.firn.history.History;
+import dev.firn.history.StepName;
 import dev.firn.nix.eval.Evaluator;
 import dev.firn.nix.eval.Installable;
 import dev.firn.nix.path.StorePath;
@@ -39,11 +44,20 @@ record Building(
         environment = Map.copyOf(environment);
     }
 
-    void build(BuildRequest request) throws IOException, InterruptedException {
+    void build(BuildRequest request, Visitor visitor) throws IOException, InterruptedException {
         InputProgress progress = new InputProgress(events);
         try (NixAhead ahead = NixAhead.start(environment, request.nixOptions(), progress)) {
             StorePath drvPath = evaluate(request.named(), request.nixOptions(), ahead);
-            job(ahead, progress).run(order(request, drvPath));
+            job(ahead, progress).run(order(request, visitor, drvPath));
+        }
+    }
+
+    /// @param id of a build whose last layer is a shell's
+    void resume(String id) throws IOException, InterruptedException {
+        InputProgress progress = new InputProgress(events);
+        try (NixAhead ahead = NixAhead.start(environment, List.of(), progress)) {
+            BuildRecord build = new History(cache).build(Optional.of(id));
+            job(ahead, progress).run(BuildOrder.resuming(build));
         }
     }
 
@@ -86,7 +100,7 @@ record Building(
         return new Build(cache, nix.daemon(), progress, host, environment, clock, events);
     }
 
-    private static BuildOrder order(BuildRequest request, StorePath drvPath) {
+    private static BuildOrder order(BuildRequest request, Visitor visitor, StorePath drvPath) {
         Optional<Path> link =
                 switch (request.link()) {
                     case BuildRequest.Link.At(String prefix) -> Optional.of(Path.of(prefix));
@@ -100,7 +114,19 @@ record Building(
                 request.from(),
                 request.until(),
                 scopes(request.named(), request.scopes()),
+                Optional.empty(),
+                interludes(request, visitor),
                 link);
+    }
+
+    private static Optional<Interludes> interludes(BuildRequest request, Visitor visitor) {
+        return request.stop().isEmpty() && !request.shellOnFailure()
+                ? Optional.empty()
+                : Optional.of(
+                        new Interludes(
+                                visitor,
+                                request.stop().map(StepName::parse),
+                                request.shellOnFailure()));
     }
 
     /// What the command line says goes before what the file says.

@@ -4,6 +4,7 @@ import dev.firn.build.BuildEvent;
 import dev.firn.build.BuildEvent.Outcome;
 import dev.firn.build.Foresight.Foreseen;
 import dev.firn.build.reason.Miss;
+import dev.firn.build.visit.Visitor;
 import dev.firn.cache.BuildRecord;
 import dev.firn.cache.StepOutcome;
 import dev.firn.cache.StepRecord;
@@ -16,6 +17,7 @@ import dev.firn.cli.request.BuildRequest;
 import dev.firn.cli.request.DoctorRequest;
 import dev.firn.cli.request.PlanRequest;
 import dev.firn.cli.request.VerifyRequest;
+import dev.firn.cli.request.enter.ResumeRequest;
 import dev.firn.cli.request.look.BuildsRequest;
 import dev.firn.cli.request.look.CatRequest;
 import dev.firn.cli.request.look.CheckoutRequest;
@@ -89,7 +91,7 @@ final class Training implements Actions, Looks {
     }
 
     @Override
-    public void build(BuildRequest request, Consumer<BuildEvent> events) {
+    public void build(BuildRequest request, Visitor visitor, Consumer<BuildEvent> events) {
         events.accept(new BuildEvent.Evaluating("x"));
         events.accept(new BuildEvent.Realising("x"));
         events.accept(new BuildEvent.Planned("x", List.of("x")));
@@ -104,6 +106,11 @@ final class Training implements Actions, Looks {
         events.accept(new BuildEvent.Timing("x", SHORT));
         events.accept(
                 new BuildEvent.Built(List.of(new BuildEvent.Result("out", "x", Optional.empty()))));
+    }
+
+    @Override
+    public void resume(ResumeRequest request, Consumer<BuildEvent> events) {
+        // Never asked for in training.
     }
 
     @Override
@@ -210,6 +217,16 @@ final class Training implements Actions, Looks {
         @Override
         public Size size() {
             return Size.USUAL;
+        }
+
+        @Override
+        public boolean interactive() {
+            return false;
+        }
+
+        @Override
+        public char key() {
+            return 0;
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.firn;
 
 import dev.firn.build.BuildEvent;
 import dev.firn.build.Foresight.Foreseen;
+import dev.firn.build.visit.Visitor;
 import dev.firn.cli.action.Actions;
 import dev.firn.cli.action.Entrances;
 import dev.firn.cli.action.Looks;
@@ -9,6 +10,7 @@ import dev.firn.cli.request.BuildRequest;
 import dev.firn.cli.request.DoctorRequest;
 import dev.firn.cli.request.PlanRequest;
 import dev.firn.cli.request.VerifyRequest;
+import dev.firn.cli.request.enter.ResumeRequest;
 import dev.firn.doctor.Doctor;
 import dev.firn.doctor.Finding;
 import dev.firn.nix.daemon.NixDaemon;
@@ -36,10 +38,18 @@ final class Wiring implements Actions {
     }
 
     @Override
-    public void build(BuildRequest request, Consumer<BuildEvent> events)
+    public void build(BuildRequest request, Visitor visitor, Consumer<BuildEvent> events)
             throws IOException, InterruptedException {
         try (CacheDirectory cache = places.open(request.settings())) {
-            new Building(environment, clock, cache, events).build(request);
+            new Building(environment, clock, cache, events).build(request, visitor);
+        }
+    }
+
+    @Override
+    public void resume(ResumeRequest request, Consumer<BuildEvent> events)
+            throws IOException, InterruptedException {
+        try (CacheDirectory cache = places.open(request.settings())) {
+            new Building(environment, clock, cache, events).resume(request.build());
         }
     }
 

@@ -84,6 +84,14 @@ public sealed interface BuildEvent {
         }
     }
 
+    /// The build stops, and somebody has the terminal to himself until [ShellCloses].
+    ///
+    /// @param where as in `hello buildPhase@before`
+    record ShellOpens(String where) implements BuildEvent {}
+
+    /// The build has the terminal again.
+    record ShellCloses() implements BuildEvent {}
+
     /// Something the user should know, one line.
     record Note(String text) implements BuildEvent {}
 

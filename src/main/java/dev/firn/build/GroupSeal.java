@@ -1,7 +1,6 @@
 package dev.firn.build;
 
 import dev.firn.bash.ShellState;
-import dev.firn.bash.StateDelta;
 import dev.firn.build.BuildEvent.Outcome;
 import dev.firn.build.BuildEvent.StepFinished;
 import dev.firn.build.BuildEvent.StepStarted;
@@ -197,10 +196,10 @@ public final class GroupSeal implements AutoCloseable {
     }
 
     /// @param how one line
-    /// @param delta what had changed in the state, if it is known
-    public StepDone failed(String how, Optional<StateDelta> delta) throws IOException {
-        if (delta.isPresent()) {
-            new StepEffect(delta.get(), true).write(scratch.paths().delta());
+    /// @param effect what had changed in the state, if it is known
+    public StepDone failed(String how, Optional<StepEffect> effect) throws IOException {
+        if (effect.isPresent()) {
+            effect.get().write(scratch.paths().delta());
         }
         writeParts(attempt.keys(), scratch.paths());
         Layer layer = commit(Optional.empty());

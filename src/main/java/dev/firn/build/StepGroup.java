@@ -217,7 +217,9 @@ final class StepGroup {
                             + "); it runs once more, with nothing hidden from it");
             return Optional.of(new StepDone.Again(Revealed.EVERYTHING));
         }
-        return Optional.of(seal.failed(failed.how(), failed.state().map(this::delta)));
+        Optional<StepEffect> effect =
+                failed.state().map(state -> new StepEffect(delta(state), true, failed.command()));
+        return Optional.of(seal.failed(failed.how(), effect));
     }
 
     /// Whether the step could have failed because something was hidden from it.

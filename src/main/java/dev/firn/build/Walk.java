@@ -8,6 +8,7 @@ import dev.firn.build.step.StepRunner;
 import dev.firn.cache.Entry;
 import dev.firn.cache.Precedents;
 import dev.firn.cache.StepRecord;
+import dev.firn.history.Side;
 import dev.firn.key.KeyParts;
 import dev.firn.key.StepKey;
 import dev.firn.nix.path.StorePath;
@@ -34,23 +35,27 @@ public final class Walk {
     private final StepRunner runner;
     private final Reasons reasons;
     private final List<StepRecord> records = new ArrayList<>();
+    private final Watch watch;
     private Standing standing;
 
     /// @param reasons knows the earlier layers of every step
     /// @param start what the first step stands on
+    /// @param watch is told between the steps
     public Walk(
             Workplace place,
             Plan plan,
             StepSight sight,
             StepRunner runner,
             Reasons reasons,
-            Standing start) {
+            Standing start,
+            Watch watch) {
         this.place = place;
         this.plan = plan;
         this.sight = sight;
         this.runner = runner;
         this.reasons = reasons;
         this.standing = start;
+        this.watch = watch;
     }
 
     /// @param first the place in the plan of the step to begin with
@@ -58,9 +63,16 @@ public final class Walk {
     public WalkEnd run(int first, int end) throws IOException, InterruptedException {
         int index = first;
         while (index < end) {
+            String name = plan.steps().get(index).name();
+            if (!watch.passes(name, Side.BEFORE, standing)) {
+                return left(name, Side.BEFORE);
+            }
             if (sight.skips(index, state())) {
-                records.add(place.skipped(plan.steps().get(index).name()));
+                records.add(place.skipped(name));
                 index++;
+                if (!watch.passes(name, Side.AFTER, standing)) {
+                    return left(name, Side.AFTER);
+                }
                 continue;
             }
             switch (advance(index)) {
@@ -68,9 +80,14 @@ public final class Walk {
                     records.addAll(sealed.records());
                     standing = sealed.standing();
                     index = sealed.next();
+                    String last = sealed.records().getLast().name();
+                    if (!watch.passes(last, Side.AFTER, standing)) {
+                        return left(last, Side.AFTER);
+                    }
                 }
                 case StepDone.Failed failed -> {
                     records.addAll(failed.records());
+                    watch.failed(failed.records().getLast().name(), standing, failed.layer());
                     return new WalkEnd(standing.chain(), records, Optional.of(failed.layer()));
                 }
                 case StepDone.Again _, StepDone.Outrun _ ->
@@ -78,6 +95,11 @@ public final class Walk {
             }
         }
         return new WalkEnd(standing.chain(), records, Optional.empty());
+    }
+
+    private WalkEnd left(String step, Side side) {
+        return new WalkEnd(
+                standing.chain(), records, Optional.empty(), Optional.of(step + '@' + side.word()));
     }
 
     private ShellState state() {

@@ -11,7 +11,15 @@ import java.util.Optional;
 /// @param chain the layers of all steps that succeeded
 /// @param records what became of each step
 /// @param failed what the step that failed left behind, if one did
-public record WalkEnd(Chain chain, List<StepRecord> records, Optional<Layer> failed) {
+/// @param left where somebody has ended it, as in `buildPhase@before`; empty if nobody has
+public record WalkEnd(
+        Chain chain, List<StepRecord> records, Optional<Layer> failed, Optional<String> left) {
+
+    /// An end that nobody has brought about.
+    public WalkEnd(Chain chain, List<StepRecord> records, Optional<Layer> failed) {
+        this(chain, records, failed, Optional.empty());
+    }
+
     public WalkEnd {
         records = List.copyOf(records);
     }

@@ -7,6 +7,7 @@ import dev.firn.cli.command.PlanCommand;
 import dev.firn.cli.command.VerifyCommand;
 import dev.firn.cli.command.enter.MountCommand;
 import dev.firn.cli.command.enter.RunCommand;
+import dev.firn.cli.command.enter.ShellCommand;
 import dev.firn.cli.command.enter.UnmountCommand;
 import dev.firn.cli.command.look.BuildsCommand;
 import dev.firn.cli.command.look.CatCommand;
@@ -26,6 +27,7 @@ public enum CommandName {
     BUILD,
     PLAN,
     EXPLAIN,
+    SHELL,
     RUN,
     MOUNT,
     UMOUNT,
@@ -44,6 +46,7 @@ public enum CommandName {
             case BUILD -> new BuildCommand();
             case PLAN -> new PlanCommand();
             case EXPLAIN -> new ExplainCommand();
+            case SHELL -> new ShellCommand();
             case RUN -> new RunCommand();
             case MOUNT -> new MountCommand();
             case UMOUNT -> new UnmountCommand();

@@ -31,6 +31,12 @@ public final class StepScript {
     /// In [#OUT]: the state when the shell ended on its own, by a failure or by `exit`.
     public static final String EXIT_STATE = "exit";
 
+    /// In [#OUT]: the last word of the command at which the shell ended on its own.
+    public static final String LAST_WORD = "word";
+
+    /// In [#OUT]: the command at which the shell ended on its own.
+    public static final String COMMAND = "command";
+
     /// In [#OUT]: exists while the shell waits for the text of the next step.
     public static final String PAUSED = "paused";
 
@@ -70,7 +76,11 @@ public final class StepScript {
     public static String of(ShellState seen, String body) {
         RestoreScript restore = RestoreScript.of(seen);
         String trap = "\\builtin trap -- " + quote(wrapped(exitTrap(seen))) + " EXIT\n";
-        String frame = resource("step.bash").replace("@exitdump@", dump(EXIT_STATE));
+        String frame =
+                resource("step.bash")
+                        .replace("@command@", OUT + '/' + COMMAND)
+                        .replace("@word@", OUT + '/' + LAST_WORD)
+                        .replace("@exitdump@", dump(EXIT_STATE));
         return frame + restore.text() + "{ " + restore.enter() + trap + body + "}\n";
     }
 
@@ -114,9 +124,9 @@ public final class StepScript {
     /// In the branches of the condition `$?` is what the shell ended with, as the trap expects.
     private static String wrapped(String exitTrap) {
         if (exitTrap.isEmpty()) {
-            return "__firn_exit";
+            return "__firn_exit \"$_\"";
         }
-        return "if __firn_exit; then\n" + exitTrap + "\nelse\n" + exitTrap + "\nfi";
+        return "if __firn_exit \"$_\"; then\n" + exitTrap + "\nelse\n" + exitTrap + "\nfi";
     }
 
     private static String phase(String name, boolean hasRunPhase) {

@@ -1,6 +1,7 @@
 package dev.firn.sandbox;
 
 import dev.firn.linux.Pty;
+import dev.firn.linux.RawTerminal;
 import dev.firn.linux.SeccompFilter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,6 +40,21 @@ public final class Sandbox {
         RunDirectory run = new RunDirectory(directory);
         Optional<SandboxProcess> lacking = furnish(spec, run);
         return lacking.orElseGet(() -> SandboxProcess.start(run, log));
+    }
+
+    /// Starts a run with a terminal of its own, at which the user of this process's terminal sits.
+    /// A program that has no controlling terminal gets this one by opening it.
+    ///
+    /// @param directory as for [#start]
+    /// @param keys must stay open until the end
+    /// @param screen gets what the program writes
+    /// @throws IOException as for [#start]
+    public static SandboxProcess converse(
+            SandboxSpec spec, Path directory, RawTerminal keys, OutputStream screen)
+            throws IOException {
+        RunDirectory run = new RunDirectory(directory);
+        Optional<SandboxProcess> lacking = furnish(spec, run);
+        return lacking.orElseGet(() -> SandboxProcess.converse(run, keys, screen));
     }
 
     /// Starts a run with the streams of this process instead of a terminal and a log.

@@ -1,6 +1,7 @@
 package dev.firn.sandbox;
 
 import dev.firn.linux.Pty;
+import dev.firn.linux.RawTerminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,6 +40,15 @@ public final class SandboxProcess {
         // The kernel sends a parent's death signal when the thread dies that started the child,
         // so the thread that starts this one stays until it has ended.
         Thread.ofPlatform().daemon().name("sandbox").start(() -> process.live(log));
+        return process;
+    }
+
+    static SandboxProcess converse(RunDirectory run, RawTerminal keys, OutputStream screen) {
+        SandboxProcess process = new SandboxProcess(run);
+        Thread.ofPlatform()
+                .daemon()
+                .name("sandbox")
+                .start(() -> process.liveConversing(keys, screen));
         return process;
     }
 
@@ -99,27 +109,52 @@ public final class SandboxProcess {
 
     private void live(OutputStream log) {
         try (Pty pty = Pty.open()) {
-            Process tools;
-            try {
-                tools = launch(() -> Stage.start(run, pty.slavePath()));
-            } catch (IOException e) {
-                exit.complete(new Exit.NotStarted(String.valueOf(e.getMessage())));
-                return;
-            }
-            Output output = new Output(pty, log);
-            Thread reader = Thread.ofPlatform().daemon().name("sandbox output").start(output);
-            int ended = tools.waitFor();
-            pty.hangUp();
-            reader.join();
-            if (output.failure != null) {
-                throw output.failure;
-            }
-            String messages = text(run.complaints()) + output.beginning();
-            Bubblewrap.Report report = Bubblewrap.Report.of(text(run.status()));
-            exit.complete(report.exit(ended, wasKilled(), messages));
+            exit.complete(run(pty, false, log));
         } catch (Throwable e) {
             exit.completeExceptionally(e);
         }
+    }
+
+    private void liveConversing(RawTerminal keys, OutputStream screen) {
+        try (Pty pty = keys.twin()) {
+            Typing typing = new Typing(keys, pty, this::kill);
+            typing.fit();
+            Thread typist = Thread.ofPlatform().daemon().name("sandbox input").unstarted(typing);
+            typist.start();
+            Exit ended;
+            try {
+                ended = run(pty, true, screen);
+            } finally {
+                pty.hangUp();
+                typing.end();
+                typist.join();
+            }
+            exit.complete(ended);
+        } catch (Throwable e) {
+            exit.completeExceptionally(e);
+        }
+    }
+
+    /// @param typed whether the program reads from the terminal too
+    private Exit run(Pty pty, boolean typed, OutputStream log)
+            throws IOException, InterruptedException {
+        Process tools;
+        try {
+            tools = launch(() -> Stage.start(run, pty.slavePath(), typed));
+        } catch (IOException e) {
+            return new Exit.NotStarted(String.valueOf(e.getMessage()));
+        }
+        Output output = new Output(pty, log);
+        Thread reader = Thread.ofPlatform().daemon().name("sandbox output").start(output);
+        int ended = tools.waitFor();
+        pty.hangUp();
+        reader.join();
+        if (output.failure != null) {
+            throw output.failure;
+        }
+        String messages = text(run.complaints()) + output.beginning();
+        Bubblewrap.Report report = Bubblewrap.Report.of(text(run.status()));
+        return report.exit(ended, wasKilled(), messages);
     }
 
     private void liveAttached() {

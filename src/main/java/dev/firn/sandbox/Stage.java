@@ -19,9 +19,10 @@ import java.util.Map;
 /// A signal that is ignored here would be ignored by the program too, and no shell can undo that:
 /// `nohup firn` or `firn &` in a script would be another build. So `env` sets all to their default.
 ///
-/// The script's parameters are the pid of firn and the terminal, if there is to be one. The
-/// terminal is opened here, before bubblewrap starts a session, so that it never becomes a
-/// controlling terminal; Nix opens it for reading and writing too.
+/// The script's parameters are the pid of firn, the terminal, if there is to be one, and whether
+/// the program also reads from it. The terminal is opened here, before bubblewrap starts a
+/// session, so that it does not become a controlling terminal by itself; Nix opens it for reading
+/// and writing too.
 final class Stage {
 
     private static final List<String> COMMAND =
@@ -52,6 +53,7 @@ final class Stage {
         ulimit -S -c 0
         exec %d< bwrap.args %d> status %d< seccomp
         [ -z "$2" ] || exec <> /dev/null 1<> "$2" 2>&1
+        [ -z "$3" ] || exec <&1
         """
                         .formatted(
                                 Bubblewrap.ARGUMENTS_FD,
@@ -67,8 +69,10 @@ final class Stage {
 
     /// With a terminal of its own. Must be called by a thread that lives until the process has
     /// ended.
-    static Process start(RunDirectory run, String terminal) throws IOException {
-        return prepare(run, terminal)
+    ///
+    /// @param typed whether the program reads from the terminal too
+    static Process start(RunDirectory run, String terminal, boolean typed) throws IOException {
+        return prepare(run, terminal, typed ? "typed" : "")
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(run.complaints().toFile())
                 .redirectErrorStream(true)
@@ -77,16 +81,17 @@ final class Stage {
 
     /// With the streams of this process. The same holds for the thread.
     static Process attach(RunDirectory run) throws IOException {
-        return prepare(run, "").inheritIO().start();
+        return prepare(run, "", "").inheritIO().start();
     }
 
-    private static ProcessBuilder prepare(RunDirectory run, String terminal) {
+    private static ProcessBuilder prepare(RunDirectory run, String terminal, String typed) {
         List<String> command = new ArrayList<>();
         for (String part : COMMAND) {
             command.addAll(List.of(part.split(" ")));
         }
         command.add(Long.toString(ProcessHandle.current().pid()));
         command.add(terminal);
+        command.add(typed);
         ProcessBuilder builder = new ProcessBuilder(command).directory(run.path().toFile());
         Map<String, String> environment = builder.environment();
         environment.keySet().retainAll(List.of("PATH"));

@@ -2,6 +2,7 @@ package dev.firn.verify;
 
 import dev.firn.cache.BuildRecord;
 import dev.firn.cache.BuildRecords;
+import dev.firn.history.RecordedDerivation;
 import dev.firn.nix.compare.Comparison;
 import dev.firn.nix.compare.OutputComparison;
 import dev.firn.nix.daemon.NixDaemon;
@@ -17,7 +18,6 @@ import dev.firn.problem.Problem;
 import dev.firn.store.CacheDirectory;
 import dev.firn.verify.Verification.Reproducible;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
@@ -43,7 +43,7 @@ public record Verifier(
     public Verification verify(Optional<StorePath> wanted) throws IOException {
         BuildRecord build = find(wanted);
         StorePath drvPath = StorePath.parse(build.derivation());
-        Derivation derivation = derivation(drvPath);
+        Derivation derivation = RecordedDerivation.read(build);
         SortedMap<String, StorePath> ours = results(build, drvPath);
         SortedMap<String, StorePath> theirs = new TreeMap<>();
         for (Map.Entry<String, Output> output : derivation.outputs().entrySet()) {
@@ -99,18 +99,6 @@ public record Verifier(
                         "there is no result to verify",
                         "no build in " + cache.root() + " has come to its end",
                         "build something: firn build");
-    }
-
-    private static Derivation derivation(StorePath drvPath) throws IOException {
-        Path file = Path.of(drvPath.toString());
-        if (!Files.exists(file)) {
-            throw new Problem(
-                    Problem.Kind.INPUTS,
-                    "the result cannot be verified",
-                    "its derivation " + drvPath + " has been collected as garbage",
-                    "evaluate it again: firn verify -f FILE -A ATTR");
-        }
-        return Derivation.read(file);
     }
 
     private SortedMap<String, StorePath> results(BuildRecord build, StorePath drvPath) {

@@ -2,6 +2,7 @@ package dev.firn.cli;
 
 import dev.firn.build.BuildEvent;
 import dev.firn.build.Foresight.Foreseen;
+import dev.firn.build.visit.Visitor;
 import dev.firn.cache.BuildRecord;
 import dev.firn.cli.action.Actions;
 import dev.firn.cli.action.Entrances;
@@ -14,7 +15,9 @@ import dev.firn.cli.request.PlanRequest;
 import dev.firn.cli.request.VerifyRequest;
 import dev.firn.cli.request.enter.MountRequest;
 import dev.firn.cli.request.enter.MountsRequest;
+import dev.firn.cli.request.enter.ResumeRequest;
 import dev.firn.cli.request.enter.RunRequest;
+import dev.firn.cli.request.enter.ShellRequest;
 import dev.firn.cli.request.enter.UnmountRequest;
 import dev.firn.cli.request.look.BuildsRequest;
 import dev.firn.cli.request.look.CatRequest;
@@ -26,6 +29,7 @@ import dev.firn.cli.request.look.FollowRequest;
 import dev.firn.cli.request.look.ListRequest;
 import dev.firn.cli.request.look.LogRequest;
 import dev.firn.doctor.Finding;
+import dev.firn.enter.ShellEnd;
 import dev.firn.inspect.Differences;
 import dev.firn.inspect.Explanation;
 import dev.firn.inspect.Listed;
@@ -42,6 +46,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The whole program with nothing behind it: a test says what the parts answer, and reads what
@@ -83,7 +88,7 @@ public class Firn implements Actions, Looks, Entrances {
     }
 
     @Override
-    public void build(BuildRequest request, Consumer<BuildEvent> events)
+    public void build(BuildRequest request, Visitor visitor, Consumer<BuildEvent> events)
             throws IOException, InterruptedException {
         requests.add(request);
     }
@@ -101,9 +106,20 @@ public class Firn implements Actions, Looks, Entrances {
     }
 
     @Override
-    public int run(RunRequest request) {
+    public int run(RunRequest request, Visitor visitor) {
         requests.add(request);
         return 0;
+    }
+
+    @Override
+    public ShellEnd shell(ShellRequest request, Visitor visitor) {
+        requests.add(request);
+        return new ShellEnd(0, Optional.empty());
+    }
+
+    @Override
+    public void resume(ResumeRequest request, Consumer<BuildEvent> events) {
+        requests.add(request);
     }
 
     @Override

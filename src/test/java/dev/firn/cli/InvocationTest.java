@@ -3,6 +3,7 @@ package dev.firn.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firn.build.BuildEvent;
+import dev.firn.build.visit.Visitor;
 import dev.firn.cli.console.FakeScreen;
 import dev.firn.cli.request.BuildRequest;
 import dev.firn.cli.request.Settings;
@@ -44,7 +45,8 @@ class InvocationTest {
                           build     Build a derivation, running only the steps that changed.
                           plan      Say what a build would run, and why, and run nothing but the setup.
                           explain   Say why a step of a build ran, part by part of its key.
-                          run       Run a command on the last result, at the path where it was built.
+                          shell     Open a shell in the sandbox of a build, at its failure or beside any step.
+                          run       Run a command in the state of a step, or on the result where it was built.
                           mount     Show the files of a state as a directory, or list what is mounted.
                           umount    Take away what firn mount has mounted, with all that was written there.
                           verify    Compare the last result with a clean build of Nix, file by file.
@@ -196,7 +198,8 @@ class InvocationTest {
         Firn interrupted =
                 new Firn() {
                     @Override
-                    public void build(BuildRequest request, Consumer<BuildEvent> events) {
+                    public void build(
+                            BuildRequest request, Visitor visitor, Consumer<BuildEvent> events) {
                         Thread.currentThread().interrupt();
                         throw new IllegalStateException("closed by interrupt");
                     }
@@ -210,7 +213,7 @@ class InvocationTest {
     private static Firn failing(Exception failure) {
         return new Firn() {
             @Override
-            public void build(BuildRequest request, Consumer<BuildEvent> events)
+            public void build(BuildRequest request, Visitor visitor, Consumer<BuildEvent> events)
                     throws IOException, InterruptedException {
                 switch (failure) {
                     case IOException e -> throw e;

@@ -105,6 +105,29 @@ class OrdinaryUserTest {
         Traces.assertNone(user.home().resolve(".cache/firn"));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void userEntersTheStatesOfABuild(NixRelease release) throws IOException {
+        NixUser user = NixHost.withTools(release).asUser().with("NIX_CONFIG", tools());
+        Program program = Program.forAll(user.checkout(), user.home());
+        build(user, program, "failing", "{ }");
+
+        String[] phase = {
+            "run", "installPhase@failed", "--", "eval", "cat $out/half; echo $kept $(id -u) $$"
+        };
+        Ran run = user.run(program.command(phase).toArray(String[]::new));
+        List<String> resume =
+                new ArrayList<>(
+                        List.of("sh", "-c", "echo 'echo whole >$out/whole' | \"$@\"", "sh"));
+        resume.addAll(program.command("shell", "--resume"));
+        Ran shell = user.run(resume.toArray(String[]::new));
+
+        assertThat(run).isEqualTo(new Ran(0, "half\nvalue 1000 1\n", ""));
+        assertThat(shell.status()).as(shell.stderr()).isZero();
+        assertThat(shell.stdout()).startsWith("/nix/store/");
+        Traces.assertNone(user.home().resolve(".cache/firn"));
+    }
+
     private static Report build(NixUser user, Program program, String attribute, String edit) {
         List<String> words = new ArrayList<>(List.of("build", "--json", "--no-link"));
         words.addAll(selection(user, attribute, edit));

@@ -132,6 +132,11 @@ final class ThisMachine {
         }
     }
 
+    /// The environment of everything that is run.
+    Map<String, String> environment() {
+        return new TreeMap<>(environment);
+    }
+
     /// Starts a program in the directory that was given to this machine.
     ///
     /// @param err the file for its standard error

@@ -27,7 +27,14 @@ public record RestoreScript(String text, String enter) {
     public static final int NO_DIRECTORY = 97;
 
     public static RestoreScript of(ShellState state) {
-        return new Writer(state).write();
+        return new Writer(state, "exit " + NO_DIRECTORY).write();
+    }
+
+    /// The same for a shell that goes on elsewhere when the working directory cannot be entered.
+    ///
+    /// @param directory where
+    public static RestoreScript orIn(String directory, ShellState state) {
+        return new Writer(state, "cd -- " + Quoting.quote(directory)).write();
     }
 
     /// Restores the state as if the hidden names had never been there.
@@ -43,10 +50,11 @@ public record RestoreScript(String text, String enter) {
         return text + enter;
     }
 
-    private record Writer(ShellState state, StringBuilder out) {
+    private record Writer(ShellState state, String otherwise, StringBuilder out) {
 
-        Writer(ShellState state) {
-            this(state, new StringBuilder(1 << 17));
+        /// @param otherwise what to do when the working directory cannot be entered
+        Writer(ShellState state, String otherwise) {
+            this(state, otherwise, new StringBuilder(1 << 17));
         }
 
         RestoreScript write() {
@@ -63,7 +71,7 @@ public record RestoreScript(String text, String enter) {
         private void directory() {
             out.append("cd -L -- ");
             Quoting.quote(state.directory(), out);
-            out.append(" || exit ").append(NO_DIRECTORY).append('\n');
+            out.append(" || ").append(otherwise).append('\n');
             if (state.settings().get(Kind.STACK.only()) instanceof Value.Indexed stack) {
                 for (long i = stack.elements().lastKey(); i >= 0; i--) {
                     out.append("pushd -n ");

@@ -3,6 +3,8 @@ package dev.firn.build.job;
 import dev.firn.build.BuildEvent;
 import dev.firn.build.Foresight.Foreseen;
 import dev.firn.build.Workplace;
+import dev.firn.build.ready.Inputs;
+import dev.firn.build.ready.Preparation;
 import dev.firn.build.room.Host;
 import dev.firn.build.room.Refusal;
 import dev.firn.cache.BuildRecord;
@@ -56,11 +58,20 @@ public record Build(
         boolean reuse = !order.exact() && !order.fresh();
         Ready ready = prepare(order, derivation, reuse ? "" : id, laps);
         Steps steps = steps(ready, order, reuse, laps);
-        Steps.End end = steps.run(order.from(), order.until());
+        Steps.End end = steps.run(order);
         laps.end("steps");
         Kept kept = new Kept(id, started, ready.preparation().stable(), order.drvPath(), end);
         if (end.walk().failed().isPresent()) {
             return new BuildEnd.Failed(keep(kept, false, new TreeMap<>()));
+        }
+        if (end.walk().left().isPresent()) {
+            keep(kept, false, new TreeMap<>());
+            throw new Problem(
+                    Problem.Kind.RESULT,
+                    "the build was ended at " + end.walk().left().get(),
+                    "the shell there ended with another status than 0; all steps until there are"
+                            + " kept",
+                    "go on: firn build");
         }
         if (order.until().isPresent()) {
             return new BuildEnd.Stopped(keep(kept, false, new TreeMap<>()));

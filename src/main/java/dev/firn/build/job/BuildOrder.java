@@ -1,5 +1,7 @@
 package dev.firn.build.job;
 
+import dev.firn.build.ready.Preparation;
+import dev.firn.cache.BuildRecord;
 import dev.firn.nix.path.StorePath;
 import dev.firn.recipe.sight.Scopes;
 import java.nio.file.Path;
@@ -15,6 +17,8 @@ import java.util.Optional;
 /// @param from the step below which the newest layers are reused whatever their keys say
 /// @param until the last step to run
 /// @param scopes what the user says about variables
+/// @param resumed the build from whose last layer this one goes on, whatever the keys say
+/// @param interludes where a shell is opened, if somewhere
 /// @param link where links to the results go, if anywhere
 public record BuildOrder(
         StorePath drvPath,
@@ -24,7 +28,24 @@ public record BuildOrder(
         Optional<String> from,
         Optional<String> until,
         Scopes scopes,
+        Optional<BuildRecord> resumed,
+        Optional<Interludes> interludes,
         Optional<Path> link) {
+
+    /// Goes on from the last layer of a build.
+    public static BuildOrder resuming(BuildRecord build) {
+        return new BuildOrder(
+                StorePath.parse(build.derivation()),
+                Preparation.isExact(build.ground()),
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Scopes.NONE,
+                Optional.of(build),
+                Optional.empty(),
+                Optional.empty());
+    }
 
     /// An ordinary build without links.
     public static BuildOrder plain(StorePath drvPath, Scopes scopes) {
@@ -36,6 +57,8 @@ public record BuildOrder(
                 Optional.empty(),
                 Optional.empty(),
                 scopes,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

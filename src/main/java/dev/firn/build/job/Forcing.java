@@ -90,6 +90,21 @@ record Forcing(
                 "build without --from");
     }
 
+    /// On top of a build of the same derivation: nothing is ignored.
+    ///
+    /// @param build with all steps below `end` and nothing else
+    Forced onto(BuildRecord build, int end) throws IOException {
+        return from(build, end)
+                .map(it -> new Forced(it.standing(), it.records(), List.of(), it.gone()))
+                .orElseThrow(
+                        () ->
+                                new Problem(
+                                        Problem.Kind.CACHE,
+                                        "the build cannot go on from the shell",
+                                        "a layer below it is gone",
+                                        "firn build"));
+    }
+
     private Optional<Forced> from(BuildRecord build, int end) throws IOException {
         Map<String, StepRecord> known = new HashMap<>();
         for (StepRecord record : build.steps()) {
@@ -105,7 +120,8 @@ record Forcing(
             }
             top = record.layer().isPresent() ? record.layer() : top;
         }
-        StepRecord next = known.get(plan.steps().get(end).name());
+        StepRecord next =
+                end == plan.steps().size() ? null : known.get(plan.steps().get(end).name());
         if (top.isEmpty() || (next != null && next.layer().equals(top))) {
             // Nothing is there, or both are in one layer, which cannot be cut.
             return Optional.empty();
@@ -135,6 +151,9 @@ record Forcing(
             if (layer.isEmpty()) {
                 continue;
             }
+            if (!applied.contains(layer.get().id())) {
+                standing = reach(layer.get(), chain, standing);
+            }
             compare(index, layer.get(), standing, ignored);
             if (applied.add(layer.get().id())) {
                 Optional<Standing> above = apply(index, layer.get(), standing, ignored);
@@ -147,7 +166,29 @@ record Forcing(
         SortedSet<StorePath> kept = available.apply(standing.inputs());
         SortedSet<StorePath> gone = new TreeSet<>(standing.inputs());
         gone.removeAll(kept);
-        return Optional.of(new Forced(standing.forced(key(chain), kept), records, ignored, gone));
+        return Optional.of(
+                new Forced(
+                        standing.forced(key(chain.topId().orElseThrow()), kept),
+                        records,
+                        ignored,
+                        gone));
+    }
+
+    /// A layer that was made in a shell stands on one that it takes the place of: the files of that
+    /// one count, and what it changed in the shell's state is told by the layer above.
+    private Standing reach(Layer layer, Chain chain, Standing standing) throws IOException {
+        Standing below = standing;
+        int from = chain.layers().indexOf(layer);
+        for (Layer between : chain.layers().subList(standing.chain().layers().size(), from)) {
+            below =
+                    below.on(
+                            place.cache(),
+                            between,
+                            below.key(),
+                            below.before().state(),
+                            below.inputs());
+        }
+        return below;
     }
 
     /// What a step would see today that it did not see then.
@@ -177,16 +218,17 @@ record Forcing(
         }
         SortedSet<StorePath> inputs = new TreeSet<>(standing.inputs());
         inputs.addAll(Precedents.inputs(Precedents.parts(layer)));
-        StepKey key = new StepKey(layer.record().sealing().key().orElseThrow());
+        // What was made in a shell has no key of its own.
+        StepKey key =
+                layer.record().sealing().key().map(StepKey::new).orElseGet(() -> key(layer.id()));
         return Optional.of(standing.on(place.cache(), layer, key, merge.state(), inputs));
     }
 
     /// What is built on a forced chain is found again only by a build that forces the same chain.
-    private static StepKey key(Chain chain) {
-        String top = chain.topId().orElseThrow().value();
+    private static StepKey key(LayerId top) {
         return KeyParts.of(
                         List.of(
-                                new KeyPart(Kind.PARENT, "layer", top),
+                                new KeyPart(Kind.PARENT, "layer", top.value()),
                                 new KeyPart(Kind.STEP, "name", "forced")))
                 .key();
     }

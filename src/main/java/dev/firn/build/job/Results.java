@@ -1,6 +1,9 @@
 package dev.firn.build.job;
 
 import dev.firn.build.BuildEvent;
+import dev.firn.build.ready.Inputs;
+import dev.firn.build.ready.Preparation;
+import dev.firn.build.ready.Tools;
 import dev.firn.nix.nar.FileTree;
 import dev.firn.nix.path.StorePath;
 import dev.firn.nix.relocate.Stale;

@@ -12,11 +12,14 @@ import dev.firn.build.Standing;
 import dev.firn.build.StepLog;
 import dev.firn.build.Walk;
 import dev.firn.build.WalkEnd;
+import dev.firn.build.Watch;
 import dev.firn.build.Workplace;
+import dev.firn.build.ready.Inputs;
+import dev.firn.build.ready.Preparation;
 import dev.firn.build.reason.Reasons;
 import dev.firn.build.room.SandboxedSteps;
 import dev.firn.build.room.Setup;
-import dev.firn.cache.KeptInputReads;
+import dev.firn.cache.BuildRecord;
 import dev.firn.cache.PackageName;
 import dev.firn.cache.Precedents;
 import dev.firn.cache.StepRecord;
@@ -75,21 +78,17 @@ record Steps(
         }
     }
 
-    /// @param from the step below which everything is reused
-    /// @param until the last step to run
-    End run(Optional<String> from, Optional<String> until)
-            throws IOException, InterruptedException {
+    /// Runs or reuses the steps that are ordered.
+    End run(BuildOrder order) throws IOException, InterruptedException {
         WholeBuild whole = whole();
         if (ready.setup().isEmpty()) {
             plan(WholeBuild.STEPS);
-            check(from);
-            check(until);
-            Optional<WalkEnd> cached = whole.cached();
-            return whole(cached.isPresent() ? cached.get() : whole.run());
+            check(order);
+            return whole(whole.run(watch(order, WholeBuild.STEPS, false)));
         }
         Optional<WalkEnd> cached = whole.cached();
         if (cached.isPresent()) {
-            return whole(cached.get());
+            return whole(whole.watched(watch(order, WholeBuild.STEPS, false), cached::get));
         }
         try (Scratch scratch = whole.scratch();
                 GroupSeal seal = whole.seal(scratch)) {
@@ -104,20 +103,20 @@ record Steps(
                     laps.end("setup");
                     StepFinished done = new StepFinished(SETUP, Outcome.DONE, "", took, 0);
                     place.events().accept(done);
-                    return walk(
-                            plan, SetupLayer.make(place, scratch, ready.root(), took), from, until);
+                    return walk(plan, SetupLayer.make(place, scratch, ready.root(), took), order);
                 }
                 case Setup.Ran.Whole(Exit exit) -> {
                     plan(WholeBuild.STEPS);
-                    check(from);
+                    check(order);
                     seal.begin();
-                    return whole(whole.sealed(seal, exit));
+                    Watch watch = watch(order, WholeBuild.STEPS, false);
+                    return whole(whole.watched(watch, () -> whole.sealed(seal, exit)));
                 }
                 case Setup.Ran.Unsplit(String why) -> {
                     place.note("this build is one step: " + why);
                     plan(WholeBuild.STEPS);
-                    check(from);
-                    return whole(whole.run());
+                    check(order);
+                    return whole(whole.run(watch(order, WholeBuild.STEPS, false)));
                 }
             }
         }
@@ -165,13 +164,7 @@ record Steps(
     }
 
     private StepSight sight(Plan plan) {
-        return new StepSight(
-                plan,
-                ready.handed(),
-                ready.references(),
-                new KeptInputReads(place.cache()),
-                scopes,
-                ready.cores());
+        return ready.sight(plan, place.cache(), scopes);
     }
 
     private Standing standing(Plan plan, SetupLayer.Ground ground) {
@@ -179,9 +172,17 @@ record Steps(
         return new Standing(ground.chain(), ground.key(), before, new TreeSet<>(), false);
     }
 
-    private End walk(
-            Plan plan, SetupLayer.Ground ground, Optional<String> from, Optional<String> until)
+    private Watch watch(BuildOrder order, List<Step> steps, boolean hasState) {
+        return order.interludes().isEmpty()
+                ? Watch.NONE
+                : ShellWatch.of(place, ready, order.interludes().get(), steps, hasState);
+    }
+
+    private End walk(Plan plan, SetupLayer.Ground ground, BuildOrder order)
             throws IOException, InterruptedException {
+        Optional<String> from = order.from();
+        Optional<String> until = order.until();
+        Watch watch = watch(order, plan.steps(), true);
         scopes.check(plan.steps());
         int end = until.isEmpty() ? plan.steps().size() : place(plan.steps(), until.get()) + 1;
         StepSight sight = sight(plan);
@@ -191,18 +192,27 @@ record Steps(
         List<StepRecord> reused = List.of();
         List<String> ignored = List.of();
         SortedSet<StorePath> older = new TreeSet<>();
-        if (from.isPresent()) {
-            int place = place(plan.steps(), from.get());
+        Forcing forcing = new Forcing(place(), plan, sight, reasons, start, inputs::keep);
+        if (order.resumed().isPresent() || from.isPresent()) {
+            int place =
+                    from.isPresent()
+                            ? place(plan.steps(), from.get())
+                            : after(plan.steps(), order.resumed().get());
             Foresight foresight = new Foresight(place(), plan, sight, reasons);
-            if (!isReused(foresight.from(start, place))) {
+            if (order.resumed().isPresent() || !isReused(foresight.from(start, place))) {
                 Forcing.Forced forced =
-                        new Forcing(place(), plan, sight, reasons, start, inputs::keep)
-                                .below(place);
+                        order.resumed().isPresent()
+                                ? forcing.onto(order.resumed().get(), place)
+                                : forcing.below(place);
                 start = forced.standing();
                 first = place;
                 reused = tell(forced);
                 ignored = forced.ignored();
                 older = forced.standing().inputs();
+                if (order.resumed().isPresent()) {
+                    StepRecord last = order.resumed().get().steps().getLast();
+                    place().note(last.name() + ' ' + String.join("; ", last.reasons()));
+                }
                 for (StorePath gone : forced.gone()) {
                     place().note("an input of the earlier build is gone: " + gone);
                 }
@@ -215,11 +225,12 @@ record Steps(
                         ready.handed().executable(),
                         new TreeMap<>(plan.fresh().environ()),
                         plan.steps().size());
-        WalkEnd walked = new Walk(place, plan, sight, runner, reasons, start).run(first, end);
+        WalkEnd walked =
+                new Walk(place, plan, sight, runner, reasons, start, watch).run(first, end);
         laps.within("keys", sight.keyTime());
         List<StepRecord> records = new ArrayList<>(reused);
         records.addAll(walked.records());
-        WalkEnd all = new WalkEnd(walked.chain(), records, walked.failed());
+        WalkEnd all = new WalkEnd(walked.chain(), records, walked.failed(), walked.left());
         return new End(all, ground.parts(), ignored, older);
     }
 
@@ -254,10 +265,14 @@ record Steps(
     }
 
     /// A build of one step has no place to stop or to begin but that.
-    private static void check(Optional<String> step) {
-        if (step.isPresent()) {
-            place(WholeBuild.STEPS, step.get());
-        }
+    private static void check(BuildOrder order) {
+        order.from().ifPresent(step -> place(WholeBuild.STEPS, step));
+        order.until().ifPresent(step -> place(WholeBuild.STEPS, step));
+    }
+
+    /// The place of the step that follows the last one of a build.
+    private static int after(List<Step> steps, BuildRecord build) {
+        return place(steps, build.steps().getLast().name()) + 1;
     }
 
     /// @param name of a step, or the beginning of one alone

@@ -8,6 +8,7 @@ import dev.firn.build.GroupSeal;
 import dev.firn.build.Standing;
 import dev.firn.build.StepDone;
 import dev.firn.build.WalkEnd;
+import dev.firn.build.Watch;
 import dev.firn.build.Workplace;
 import dev.firn.build.reason.Miss;
 import dev.firn.build.reason.Reasons;
@@ -17,6 +18,7 @@ import dev.firn.build.step.StepEffect;
 import dev.firn.cache.Entry;
 import dev.firn.cache.StepRecord;
 import dev.firn.digest.Digest;
+import dev.firn.history.Side;
 import dev.firn.key.KeyPart;
 import dev.firn.key.KeyPart.Kind;
 import dev.firn.key.KeyParts;
@@ -88,7 +90,45 @@ record WholeBuild(
         return new Foreseen.Runs(name, reasons.of(name, parts()));
     }
 
-    WalkEnd run() throws IOException, InterruptedException {
+    /// Finds or runs the build.
+    WalkEnd run(Watch watch) throws IOException, InterruptedException {
+        return watched(
+                watch,
+                () -> {
+                    Optional<WalkEnd> cached = cached();
+                    return cached.isPresent() ? cached.get() : build();
+                });
+    }
+
+    /// How the one step is made or found.
+    interface Making {
+        WalkEnd make() throws IOException, InterruptedException;
+    }
+
+    /// The one step, seen from before, after, and from its failure.
+    WalkEnd watched(Watch watch, Making making) throws IOException, InterruptedException {
+        String name = STEPS.getFirst().name();
+        if (!watch.passes(name, Side.BEFORE, standing())) {
+            return left(Chain.empty(), List.of(), Side.BEFORE);
+        }
+        WalkEnd end = making.make();
+        if (end.failed().isPresent()) {
+            watch.failed(name, standing(), end.failed().get());
+            return end;
+        }
+        Before before = new Before(NO_STATE, new TreeSet<>());
+        Standing after = new Standing(end.chain(), root.key(), before, room.inputs(), false);
+        return watch.passes(name, Side.AFTER, after)
+                ? end
+                : left(end.chain(), end.records(), Side.AFTER);
+    }
+
+    private static WalkEnd left(Chain chain, List<StepRecord> records, Side side) {
+        String where = STEPS.getFirst().name() + '@' + side.word();
+        return new WalkEnd(chain, records, Optional.empty(), Optional.of(where));
+    }
+
+    private WalkEnd build() throws IOException, InterruptedException {
         try (Scratch scratch = scratch();
                 GroupSeal seal = seal(scratch)) {
             Program program =

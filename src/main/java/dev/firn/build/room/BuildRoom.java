@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -39,6 +40,8 @@ public record BuildRoom(
             new TreeMap<>(
                     Map.of("build", "/build", "nix/store", StorePath.STORE_DIR, "tmp", "/tmp"));
 
+    private static final Path CERTIFICATES = Path.of("/etc/ssl/certs/ca-certificates.crt");
+
     private static final int FILE_MODE = 0644;
 
     public BuildRoom {
@@ -47,8 +50,14 @@ public record BuildRoom(
         hostPaths = List.copyOf(hostPaths);
     }
 
+    /// The same with the network of the host.
+    public BuildRoom withNetwork() {
+        Optional<Path> certificates = Optional.of(CERTIFICATES).filter(Files::exists);
+        return new BuildRoom(inputs, always, hostPaths, isolation.withNetwork(certificates));
+    }
+
     /// The folder of the host that is [StepScript#IN] in the sandbox.
-    static Path in(Scratch scratch) {
+    public static Path in(Scratch scratch) {
         return scratch.run().resolve("in");
     }
 

@@ -62,11 +62,24 @@ final class RunningStep implements StepProcess {
                             ? new StepEnd.Boundary(Dump.read(after).state())
                             : new StepEnd.Quit(state(quit));
             case Exit.Exited(int code) ->
-                    new StepEnd.Failed("exit code " + code, code, state(quit));
+                    new StepEnd.Failed("exit code " + code, code, command(), state(quit));
             case Exit.Signalled(int signal) ->
-                    new StepEnd.Failed("killed by signal " + signal, 0, state(quit));
+                    new StepEnd.Failed("killed by signal " + signal, 0, command(), state(quit));
             case Exit.NotStarted(String why) -> throw SandboxedSteps.cannotStart(why);
         };
+    }
+
+    /// Where a text is evaluated, as stdenv does it with a phase that is one, bash knows no more
+    /// than that; but it still knows the last word of the command in it.
+    private String command() throws IOException {
+        String command = text(out.resolve(StepScript.COMMAND));
+        return command.startsWith("eval ")
+                ? "... " + text(out.resolve(StepScript.LAST_WORD))
+                : command;
+    }
+
+    private static String text(Path file) throws IOException {
+        return Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
     }
 
     private static Optional<ShellState> state(Path dump) throws IOException {

@@ -16,12 +16,22 @@ import java.util.Optional;
 ///
 /// @param delta what it changed in the shell's state
 /// @param ends whether it ended the build by `exit 0`, so that nothing comes after it
-public record StepEffect(StateDelta delta, boolean ends) {
+/// @param command that failed, bytes; empty when none did or it is not known
+public record StepEffect(StateDelta delta, boolean ends, String command) {
+
+    /// Of a step that succeeded.
+    public StepEffect(StateDelta delta, boolean ends) {
+        this(delta, ends, "");
+    }
 
     public void write(Path file) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonWriter json = new JsonWriter(text)) {
-            json.beginObject().name("ends").value(ends).name("delta");
+            json.beginObject().name("ends").value(ends);
+            if (!command.isEmpty()) {
+                json.name("command").value(command);
+            }
+            json.name("delta");
             new StateWriter(json).write(delta);
             json.endObject();
         }
@@ -32,11 +42,13 @@ public record StepEffect(StateDelta delta, boolean ends) {
     public static Optional<StepEffect> read(Path file) {
         StateDelta delta = null;
         boolean ends = false;
+        String command = "";
         try (JsonReader json = new JsonReader(Files.newBufferedReader(file))) {
             json.beginObject();
             while (json.hasNext()) {
                 switch (json.nextName()) {
                     case "ends" -> ends = json.nextBoolean();
+                    case "command" -> command = json.nextString();
                     case "delta" -> delta = new StateReader(json).delta();
                     default -> json.skipValue();
                 }
@@ -46,6 +58,6 @@ public record StepEffect(StateDelta delta, boolean ends) {
             // Cut short: gson and the reader of states each have their own exceptions.
             return Optional.empty();
         }
-        return delta == null ? Optional.empty() : Optional.of(new StepEffect(delta, ends));
+        return delta == null ? Optional.empty() : Optional.of(new StepEffect(delta, ends, command));
     }
 }

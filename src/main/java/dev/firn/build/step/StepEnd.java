@@ -28,6 +28,8 @@ public sealed interface StepEnd {
     ///
     /// @param how one line, such as `exit code 2`
     /// @param code of the exit; 0 when a signal ended it
+    /// @param command that failed, bytes; empty when it is not known
     /// @param state at the point of failure, if the shell could still write it down
-    record Failed(String how, int code, Optional<ShellState> state) implements StepEnd {}
+    record Failed(String how, int code, String command, Optional<ShellState> state)
+            implements StepEnd {}
 }

@@ -2,10 +2,12 @@ package dev.firn.cli.action;
 
 import dev.firn.build.BuildEvent;
 import dev.firn.build.Foresight.Foreseen;
+import dev.firn.build.visit.Visitor;
 import dev.firn.cli.request.BuildRequest;
 import dev.firn.cli.request.DoctorRequest;
 import dev.firn.cli.request.PlanRequest;
 import dev.firn.cli.request.VerifyRequest;
+import dev.firn.cli.request.enter.ResumeRequest;
 import dev.firn.doctor.Finding;
 import dev.firn.verify.Verification;
 import dev.firn.verify.VerifyEvent;
@@ -22,7 +24,13 @@ public interface Actions {
     /// Builds, and tells what happens as it happens. A failed step is told as an event and is no
     /// exception; after it, or after [BuildEvent.Built], only timings and notes follow. Events may
     /// come from any thread, one at a time or not.
-    void build(BuildRequest request, Consumer<BuildEvent> events)
+    ///
+    /// @param visitor uses the shells that the build may open
+    void build(BuildRequest request, Visitor visitor, Consumer<BuildEvent> events)
+            throws IOException, InterruptedException;
+
+    /// Goes on with a build whose last layer is a shell's; events are those of [#build].
+    void resume(ResumeRequest request, Consumer<BuildEvent> events)
             throws IOException, InterruptedException;
 
     /// Says what [#build] would run, and why, and runs nothing but the setup. Events tell of that.

@@ -1,24 +1,14 @@
 package dev.firn.cli.command;
 
-import dev.firn.build.BuildEvent;
-import dev.firn.build.BuildEvent.Result;
-import dev.firn.build.BuildEvent.StepFinished;
+import dev.firn.build.visit.Visitor;
 import dev.firn.cli.action.Actions;
-import dev.firn.cli.console.BuildView;
 import dev.firn.cli.console.Console;
-import dev.firn.cli.console.ForcedText;
-import dev.firn.cli.report.FailureReport;
-import dev.firn.cli.report.JsonReport;
-import dev.firn.cli.report.TimingTable;
-import dev.firn.cli.report.Transcript;
+import dev.firn.cli.console.TerminalVisitor;
 import dev.firn.cli.request.BuildRequest;
 import dev.firn.cli.request.BuildRequest.Link;
 import dev.firn.cli.request.Settings;
 import dev.firn.problem.Problem;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// `firn build`.
@@ -38,6 +28,12 @@ public final class BuildCommand implements Command {
                         "STEP",
                         "Reuse what was built before this step, whatever changed.",
                         "--from"));
+        spec.addOption(
+                Words.value(
+                        "STEP",
+                        "Open a shell before this step, or at STEP@after; exit 0 goes on.",
+                        "--break"));
+        spec.addOption(Words.flag("Open a shell where a step fails.", "--shell-on-failure"));
         ScopeWords.describe(spec);
         spec.addOption(
                 Words.flag(
@@ -60,38 +56,14 @@ public final class BuildCommand implements Command {
     public int run(Words words, Settings settings, Actions actions, Console console)
             throws IOException, InterruptedException {
         BuildRequest request = request(words, settings);
-        long start = console.screen().nanoTime();
-        Transcript transcript = new Transcript();
-        try (BuildView view = BuildView.on(console, words.has("-L"))) {
-            Object lock = new Object();
-            Consumer<BuildEvent> events =
-                    event -> {
-                        synchronized (lock) {
-                            transcript.accept(event);
-                            view.accept(event);
-                        }
-                    };
-            actions.build(request, events);
-        }
-        Optional<StepFinished> failure = transcript.failure();
-        if (failure.isPresent()) {
-            console.tell(FailureReport.of(transcript, failure.get(), console.errPaint()));
-        }
-        if (words.has("--timings")) {
-            Duration total = Duration.ofNanos(console.screen().nanoTime() - start);
-            console.tell(TimingTable.of(transcript, total));
-        }
-        if (transcript.isForced() && failure.isEmpty()) {
-            console.tell(ForcedText.end(words.has("--until")));
-        }
-        if (words.has("--json")) {
-            console.result(JsonReport.of(transcript));
-        } else {
-            for (Result result : transcript.results()) {
-                console.result(result.path());
-            }
-        }
-        return (failure.isPresent() ? ExitCode.FAILED : ExitCode.OK).status();
+        ShownBuild shown =
+                new ShownBuild(
+                        words.has("-L"),
+                        words.has("--json"),
+                        words.has("--timings"),
+                        words.has("--until"));
+        Visitor visitor = new TerminalVisitor(console);
+        return shown.run(events -> actions.build(request, visitor, events), console);
     }
 
     private static BuildRequest request(Words words, Settings settings) {
@@ -118,6 +90,8 @@ public final class BuildCommand implements Command {
                         : new Link.At(words.one("-o").orElse("result")),
                 words.one("--from"),
                 words.one("--until"),
+                words.one("--break"),
+                words.has("--shell-on-failure"),
                 ScopeWords.scopes(words));
     }
 }

@@ -20,6 +20,7 @@ public final class LiveView implements BuildView {
     private String reason = "";
     private boolean step;
     private long since;
+    private boolean away;
     private LogLines log = quiet();
 
     public LiveView(Console console) {
@@ -66,6 +67,12 @@ public final class LiveView implements BuildView {
             }
             case BuildEvent.Note(String text) ->
                     last(console.errPaint().yellow("note: ") + Text.safe(text));
+            case BuildEvent.ShellOpens _ -> {
+                end();
+                redraw();
+                away = true;
+            }
+            case BuildEvent.ShellCloses _ -> away = false;
             case BuildEvent.Built _, BuildEvent.Timing _ -> {}
         }
     }
@@ -89,6 +96,9 @@ public final class LiveView implements BuildView {
     }
 
     private synchronized void redraw() {
+        if (away) {
+            return;
+        }
         region.draw(List.of(), picture(), console.screen().size().columns());
     }
 

@@ -55,7 +55,9 @@ public final class PlainView implements BuildView {
                 }
             }
             case BuildEvent.Note(String text) -> console.tell("note: " + Text.safe(text));
-            case BuildEvent.Built _, BuildEvent.Timing _ -> {}
+            case BuildEvent.ShellOpens(String where) ->
+                    console.tell("shell at " + Text.safe(where));
+            case BuildEvent.ShellCloses _, BuildEvent.Built _, BuildEvent.Timing _ -> {}
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.firn.cli.console;
 
+import java.io.IOException;
+
 /// The terminal that people look at, and the time they feel.
 public interface Screen {
 
@@ -8,6 +10,14 @@ public interface Screen {
 
     /// Its present size; asked before each redraw, so that the picture follows the window.
     Size size();
+
+    /// Whether somebody at a terminal can type, and sees results there.
+    boolean interactive();
+
+    /// Waits for one key, which is not shown. Control characters are keys as well.
+    ///
+    /// @return 0 when nobody can type any more
+    char key() throws IOException, InterruptedException;
 
     /// Nanoseconds since some fixed moment.
     long nanoTime();

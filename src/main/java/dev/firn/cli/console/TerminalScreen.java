@@ -1,5 +1,6 @@
 package dev.firn.cli.console;
 
+import dev.firn.linux.RawTerminal;
 import dev.firn.linux.WindowSize;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 public final class TerminalScreen implements Screen {
 
     private static final long BEAT_MILLIS = 100;
+    private static final int IN = 0;
+    private static final int OUT = 1;
     private static final int ERR = 2;
 
     private final boolean terminal;
@@ -47,6 +50,27 @@ public final class TerminalScreen implements Screen {
     @Override
     public Size size() {
         return size;
+    }
+
+    @Override
+    public boolean interactive() {
+        return isTerminal(IN) && isTerminal(OUT);
+    }
+
+    @Override
+    public char key() throws IOException, InterruptedException {
+        byte[] typed = new byte[1];
+        try (RawTerminal keys = RawTerminal.of(IN)) {
+            while (true) {
+                int count = keys.read(typed, (int) BEAT_MILLIS);
+                if (count != 0) {
+                    return count < 0 ? 0 : (char) (typed[0] & 0xff);
+                }
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+        }
     }
 
     private void measure() {

@@ -31,9 +31,15 @@ public final class FailureReport {
         }
         lines.add("");
         String log = "firn log " + word(step);
-        lines.add("  " + log + paint.dim("   the whole log"));
-        lines.add("  " + Text.left("firn ls", Text.width(log)) + paint.dim("   the steps so far"));
+        int width = Text.width(log);
+        lines.add(next("firn shell", width, "a shell where it failed", paint));
+        lines.add(next(log, width, "the whole log", paint));
+        lines.add(next("firn ls", width, "the steps so far", paint));
         return lines;
+    }
+
+    private static String next(String command, int width, String what, Paint paint) {
+        return "  " + Text.left(command, width) + paint.dim("   " + what);
     }
 
     /// The step as a shell takes it.

@@ -50,6 +50,8 @@ public final class Transcript implements Consumer<BuildEvent> {
             case BuildEvent.Evaluating _,
                     BuildEvent.EvaluationMessage _,
                     BuildEvent.Realising _,
+                    BuildEvent.ShellOpens _,
+                    BuildEvent.ShellCloses _,
                     BuildEvent.Note _ -> {}
         }
     }

@@ -16,6 +16,8 @@ import java.util.TreeMap;
 ///     could not be rewritten
 /// @param from the step below which the newest layers are reused whatever their keys say
 /// @param until the last step to run
+/// @param stop before or after which step a shell is opened: `STEP[@before|@after]`
+/// @param shellOnFailure whether one is opened where a step fails
 /// @param scopes the first step that sees a variable, by the variable's name
 public record BuildRequest(
         Settings settings,
@@ -27,6 +29,8 @@ public record BuildRequest(
         Link link,
         Optional<String> from,
         Optional<String> until,
+        Optional<String> stop,
+        boolean shellOnFailure,
         SortedMap<String, String> scopes) {
 
     public BuildRequest {

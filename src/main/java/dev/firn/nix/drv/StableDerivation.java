@@ -43,6 +43,16 @@ public record StableDerivation(
         return at(derivation, drvPath, true);
     }
 
+    /// Whether an output is built at its real path.
+    public boolean isExact() {
+        for (Output output : original.outputs().values()) {
+            if (output.knownPath().isPresent() && scratch.containsValue(output.knownPath().get())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public String system() {
         return original.system();
     }

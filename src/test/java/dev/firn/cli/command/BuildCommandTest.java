@@ -15,6 +15,7 @@ import dev.firn.build.BuildEvent.StepFinished;
 import dev.firn.build.BuildEvent.StepOutput;
 import dev.firn.build.BuildEvent.StepStarted;
 import dev.firn.build.BuildEvent.Timing;
+import dev.firn.build.visit.Visitor;
 import dev.firn.cli.Firn;
 import dev.firn.cli.console.FakeScreen;
 import dev.firn.cli.request.BuildRequest;
@@ -142,6 +143,7 @@ class BuildCommandTest {
                           | cc hello.c
                           | ld
 
+                          firn shell            a shell where it failed
                           firn log buildPhase   the whole log
                           firn ls               the steps so far
                         """);
@@ -199,7 +201,8 @@ class BuildCommandTest {
         Firn firn =
                 new Firn() {
                     @Override
-                    public void build(BuildRequest request, Consumer<BuildEvent> events) {
+                    public void build(
+                            BuildRequest request, Visitor visitor, Consumer<BuildEvent> events) {
                         GOOD.forEach(events);
                         clock.pass(Duration.ofMillis(12_345));
                     }
@@ -261,6 +264,8 @@ class BuildCommandTest {
                                 new Link.At("result"),
                                 Optional.empty(),
                                 Optional.empty(),
+                                Optional.empty(),
+                                false,
                                 new TreeMap<>()));
     }
 
@@ -270,7 +275,7 @@ class BuildCommandTest {
                 request(
                         "build -E 1+1 -A x.y --arg a 1 --argstr b -f --arg c 2 --option cores 3"
                                 + " -I n=/n -I /m --impure --exact --no-cache --accept-stale"
-                                + " --no-link --until u --cache /c --scope FOO=installPhase");
+                                + " --no-link --until u --break b --shell-on-failure --cache /c --scope FOO=installPhase");
 
         assertThat(request)
                 .isEqualTo(
@@ -301,6 +306,8 @@ class BuildCommandTest {
                                 new Link.None(),
                                 Optional.empty(),
                                 Optional.of("u"),
+                                Optional.of("b"),
+                                true,
                                 new TreeMap<>(Map.of("FOO", "installPhase"))));
     }
 
@@ -342,7 +349,7 @@ class BuildCommandTest {
     private static Firn telling(List<BuildEvent> told) {
         return new Firn() {
             @Override
-            public void build(BuildRequest request, Consumer<BuildEvent> events) {
+            public void build(BuildRequest request, Visitor visitor, Consumer<BuildEvent> events) {
                 told.forEach(events);
             }
         };

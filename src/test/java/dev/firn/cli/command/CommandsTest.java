@@ -2,6 +2,8 @@ package dev.firn.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firn.build.visit.Leaving;
+import dev.firn.build.visit.Visitor;
 import dev.firn.cache.BuildRecord;
 import dev.firn.cache.StepOutcome;
 import dev.firn.cache.StepRecord;
@@ -9,7 +11,9 @@ import dev.firn.cli.Firn;
 import dev.firn.cli.console.ReaderGone;
 import dev.firn.cli.request.DoctorRequest;
 import dev.firn.cli.request.Settings;
+import dev.firn.cli.request.enter.Brought;
 import dev.firn.cli.request.enter.RunRequest;
+import dev.firn.cli.request.enter.ShellRequest;
 import dev.firn.cli.request.look.BuildsRequest;
 import dev.firn.cli.request.look.FollowRequest;
 import dev.firn.cli.request.look.ListRequest;
@@ -46,7 +50,13 @@ class CommandsTest {
 
         assertThat(firn.run(typed.split(" "))).isZero();
         assertThat(firn.requests)
-                .containsExactly(new RunRequest(USUAL, List.of("hello", "-g", "--json")));
+                .containsExactly(
+                        new RunRequest(
+                                USUAL,
+                                Optional.empty(),
+                                Optional.empty(),
+                                new Brought(List.of(), false),
+                                List.of("hello", "-g", "--json")));
     }
 
     @Test
@@ -54,7 +64,7 @@ class CommandsTest {
         Firn firn =
                 new Firn() {
                     @Override
-                    public int run(RunRequest request) {
+                    public int run(RunRequest request, Visitor visitor) {
                         return 42;
                     }
                 };
@@ -78,12 +88,56 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "run result", "run result --", "run buildPhase -- ls"})
-    void runWithoutAResultOrACommandIsWrong(String typed) {
+    @ValueSource(strings = {"run", "run result", "run result --", "run buildPhase"})
+    void runWithoutAStateOrACommandIsWrong(String typed) {
         Firn firn = new Firn();
 
         assertThat(firn.run(typed.split(" "))).isEqualTo(2);
-        assertThat(firn.err()).endsWith("  try: firn run result -- COMMAND\n");
+        assertThat(firn.err())
+                .endsWith("  try: firn run STEP -- COMMAND, or firn run result -- ...\n");
+    }
+
+    @Test
+    void shellIsAskedForAsItWasTyped() {
+        Firn firn = new Firn();
+
+        firn.run("shell");
+        firn.run(
+                "shell build --before --build hello --with a --with b --network --keep".split(" "));
+
+        assertThat(firn.requests)
+                .containsExactly(
+                        new ShellRequest(
+                                USUAL,
+                                Optional.empty(),
+                                Optional.empty(),
+                                new Brought(List.of(), false),
+                                Optional.empty()),
+                        new ShellRequest(
+                                USUAL,
+                                Optional.of("hello"),
+                                Optional.of("build@before"),
+                                new Brought(List.of("a", "b"), true),
+                                Optional.of(Leaving.KEEP)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    shell --before                  | --before needs a step
+                    shell x@after --before          | --before and x@after both name a side
+                    shell x --before --after        | --before and --after contradict each other
+                    shell x --keep --drop           | changes can come to one end only
+                    shell x y                       | one step at a time
+                    """)
+    void contradictionsAboutAShellAreRefused(String typed, String said) {
+        Firn firn = new Firn();
+
+        assertThat(firn.run(typed.split(" +"))).isEqualTo(2);
+        assertThat(firn.err()).startsWith("firn: " + said + "\n");
+        assertThat(firn.requests).isEmpty();
     }
 
     @Test

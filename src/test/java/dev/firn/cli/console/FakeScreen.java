@@ -46,6 +46,16 @@ public final class FakeScreen implements Screen {
     }
 
     @Override
+    public boolean interactive() {
+        return false;
+    }
+
+    @Override
+    public char key() {
+        throw new AssertionError("nobody types");
+    }
+
+    @Override
     public long nanoTime() {
         return nanos;
     }

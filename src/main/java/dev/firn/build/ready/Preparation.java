@@ -1,14 +1,19 @@
-package dev.firn.build.job;
+package dev.firn.build.ready;
 
 import dev.firn.build.room.BuildRoom;
 import dev.firn.build.room.Host;
+import dev.firn.cache.KeptInputReads;
 import dev.firn.key.KeyPart;
 import dev.firn.key.KeyPart.Kind;
 import dev.firn.key.KeyParts;
 import dev.firn.nix.drv.BuilderInputs;
 import dev.firn.nix.drv.StableDerivation;
 import dev.firn.nix.path.StorePath;
+import dev.firn.recipe.Plan;
+import dev.firn.recipe.sight.Scopes;
+import dev.firn.recipe.sight.StepSight;
 import dev.firn.sandbox.Isolation;
+import dev.firn.store.CacheDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +31,7 @@ import java.util.TreeSet;
 /// @param cores that this machine gives to the build
 /// @param root the parts of the key of what all steps share
 /// @param setup stdenv's setup script, if there is one and bash is going to read it
-record Preparation(
+public record Preparation(
         StableDerivation stable,
         BuilderInputs handed,
         BuildRoom room,
@@ -35,8 +40,24 @@ record Preparation(
         KeyParts root,
         Optional<Path> setup) {
 
+    private static final String EXACT = "exact";
+
+    /// What each step of a plan may see.
+    ///
+    /// @param scopes what the user says about variables
+    public StepSight sight(Plan plan, CacheDirectory cache, Scopes scopes) {
+        return new StepSight(plan, handed, references, new KeptInputReads(cache), scopes, cores);
+    }
+
+    /// Whether a build was one at the real output paths.
+    ///
+    /// @param ground the parts of the key that its first step stood on
+    public static boolean isExact(KeyParts ground) {
+        return ground.names(Kind.SANDBOX).contains(EXACT);
+    }
+
     /// @param salt makes every key unlike any other; empty for a build that reuses layers
-    static Preparation of(
+    public static Preparation of(
             StableDerivation stable,
             Inputs inputs,
             Host host,
@@ -88,6 +109,9 @@ record Preparation(
         for (Host.HostPath path : host.paths()) {
             String name = "path " + path.target();
             parts.add(new KeyPart(Kind.SANDBOX, name, path.source().toString()));
+        }
+        if (stable.isExact()) {
+            parts.add(new KeyPart(Kind.SANDBOX, EXACT, Boolean.toString(true)));
         }
         if (!salt.isEmpty()) {
             parts.add(new KeyPart(Kind.SANDBOX, "only this build", salt));

@@ -1,4 +1,4 @@
-package dev.firn.build.job;
+package dev.firn.build.ready;
 
 import dev.firn.nix.daemon.NixDaemon;
 import dev.firn.nix.daemon.NixError;
@@ -29,7 +29,8 @@ import java.util.TreeSet;
 ///
 /// @param paths what the derivation names: outputs of its input derivations, and sources
 /// @param closure those and all that they refer to
-record Inputs(NixDaemon daemon, SortedSet<StorePath> paths, SortedMap<StorePath, PathInfo> closure)
+public record Inputs(
+        NixDaemon daemon, SortedSet<StorePath> paths, SortedMap<StorePath, PathInfo> closure)
         implements ClosureInfo {
 
     public Inputs {
@@ -41,7 +42,7 @@ record Inputs(NixDaemon daemon, SortedSet<StorePath> paths, SortedMap<StorePath,
     ///
     /// @param others further paths that the sandbox shows
     /// @throws Problem with Nix's own words when an input cannot be had
-    static Inputs realise(
+    public static Inputs realise(
             NixDaemon daemon,
             StorePath drvPath,
             Derivation derivation,
@@ -117,7 +118,7 @@ record Inputs(NixDaemon daemon, SortedSet<StorePath> paths, SortedMap<StorePath,
     }
 
     /// Those of these paths that are in the store, kept there as well; with all that they refer to.
-    SortedSet<StorePath> keep(SortedSet<StorePath> others) {
+    public SortedSet<StorePath> keep(SortedSet<StorePath> others) {
         SortedSet<StorePath> more = new TreeSet<>(others);
         more.removeAll(closure.keySet());
         if (more.isEmpty()) {
@@ -133,7 +134,7 @@ record Inputs(NixDaemon daemon, SortedSet<StorePath> paths, SortedMap<StorePath,
     }
 
     /// The same inputs, and others that [#keep] has returned.
-    Inputs plus(SortedSet<StorePath> others) {
+    public Inputs plus(SortedSet<StorePath> others) {
         SortedMap<StorePath, PathInfo> both = new TreeMap<>(closure);
         both.putAll(daemon.closure(others));
         return new Inputs(daemon, paths, both);

@@ -1,0 +1,165 @@
+package dev.firn.build.job;
+
+import dev.firn.bash.ShellState;
+import dev.firn.build.BuildEvent;
+import dev.firn.build.Standing;
+import dev.firn.build.Watch;
+import dev.firn.build.Workplace;
+import dev.firn.build.ready.Preparation;
+import dev.firn.build.ready.Tools;
+import dev.firn.build.step.StepEffect;
+import dev.firn.build.visit.Arrival;
+import dev.firn.build.visit.Baggage;
+import dev.firn.build.visit.Changes;
+import dev.firn.build.visit.Errand;
+import dev.firn.build.visit.LogEnd;
+import dev.firn.build.visit.Site;
+import dev.firn.build.visit.Visit;
+import dev.firn.build.visit.Visitor;
+import dev.firn.cache.PackageName;
+import dev.firn.history.Side;
+import dev.firn.history.StepName;
+import dev.firn.nix.path.StorePath;
+import dev.firn.problem.Problem;
+import dev.firn.problem.Suggestion;
+import dev.firn.recipe.Step;
+import dev.firn.snapshot.Chain;
+import dev.firn.snapshot.Layer;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// Opens a shell at one point of a build, where a step fails, or both. Exit status 0 lets the build
+/// go on; it goes on from the files as they were.
+///
+/// @param wanted the point, as the name of a step and a side of it
+/// @param hasState whether the build has a shell whose state is known
+record ShellWatch(
+        Workplace place,
+        Preparation ready,
+        Visitor visitor,
+        Optional<StepName> wanted,
+        boolean onFailure,
+        boolean hasState)
+        implements Watch {
+
+    /// @throws Problem when there is no such step
+    static Watch of(
+            Workplace place,
+            Preparation ready,
+            Interludes interludes,
+            List<Step> steps,
+            boolean hasState) {
+        Optional<StepName> wanted = Optional.empty();
+        if (interludes.at().isPresent()) {
+            StepName said = interludes.at().get();
+            String step = step(said.word(), steps);
+            Side side = said.side().orElse(Side.BEFORE);
+            if (side == Side.FAILED) {
+                throw new Problem(
+                        Problem.Kind.USAGE,
+                        "nobody knows yet whether " + step + " fails",
+                        "a build stops before or after a step",
+                        "--shell-on-failure");
+            }
+            wanted = Optional.of(new StepName(step, Optional.of(side)));
+        }
+        return new ShellWatch(
+                place, ready, interludes.visitor(), wanted, interludes.onFailure(), hasState);
+    }
+
+    private static String step(String word, List<Step> steps) {
+        List<String> names = steps.stream().map(Step::name).toList();
+        if (names.contains(word)) {
+            return word;
+        }
+        List<String> begin = names.stream().filter(name -> name.startsWith(word)).toList();
+        if (begin.size() == 1) {
+            return begin.getFirst();
+        }
+        Optional<String> near = Suggestion.of(word, names);
+        throw new Problem(
+                Problem.Kind.USAGE,
+                begin.isEmpty()
+                        ? "there is no step '" + word + "'"
+                        : "more than one step begins with '" + word + "'",
+                "the steps are " + String.join(", ", names),
+                near.isPresent() ? "did you mean " + near.get() + "?" : "name one of them");
+    }
+
+    @Override
+    public boolean passes(String step, Side side, Standing standing)
+            throws IOException, InterruptedException {
+        if (!wanted.equals(Optional.of(new StepName(step, Optional.of(side))))) {
+            return true;
+        }
+        Arrival arrival =
+                Arrival.at(title(step, side))
+                        .noting("exit 0 goes on with the build, anything else ends it");
+        return open(arrival, standing.chain(), state(standing), standing.inputs()) == 0;
+    }
+
+    @Override
+    public void failed(String step, Standing standing, Layer layer)
+            throws IOException, InterruptedException {
+        if (!onFailure) {
+            return;
+        }
+        Optional<StepEffect> effect = StepEffect.read(layer.paths().delta());
+        Optional<ShellState> state = state(standing);
+        if (effect.isPresent()) {
+            state = state.map(before -> effect.get().delta().applyTo(before).state());
+        }
+        Arrival arrival =
+                Arrival.at(title(step, Side.FAILED))
+                        .failed(
+                                "",
+                                effect.map(StepEffect::command).orElse(""),
+                                LogEnd.of(layer.paths().log()));
+        open(arrival, standing.chain().plus(layer), state, standing.inputs());
+    }
+
+    private Optional<ShellState> state(Standing standing) {
+        return hasState ? Optional.of(standing.before().state()) : Optional.empty();
+    }
+
+    private String title(String step, Side side) {
+        String name = PackageName.ofDerivation(ready.stable().name()).value();
+        return name + ' ' + step + '@' + side.word();
+    }
+
+    private int open(
+            Arrival arrival, Chain chain, Optional<ShellState> state, SortedSet<StorePath> named)
+            throws IOException, InterruptedException {
+        SortedSet<StorePath> inputs = new TreeSet<>(ready.room().inputs());
+        inputs.addAll(named);
+        Site site =
+                new Site(
+                        arrival.title(),
+                        ready.room(),
+                        ready.handed(),
+                        Tools.bash(ready),
+                        chain,
+                        state,
+                        inputs);
+        place.events().accept(new BuildEvent.ShellOpens(arrival.title()));
+        try (Visit visit = Visit.open(place.cache(), site, Baggage.none())) {
+            int status;
+            if (visitor.atTerminal()) {
+                visitor.arrives(arrival);
+                status = visit.converse(new Errand.Shell(), visitor.screen());
+            } else {
+                status = visit.pipe(new Errand.Shell());
+            }
+            Changes changes = visit.changes();
+            if (!changes.none()) {
+                visitor.loses(changes);
+            }
+            return status;
+        } finally {
+            place.events().accept(new BuildEvent.ShellCloses());
+        }
+    }
+}

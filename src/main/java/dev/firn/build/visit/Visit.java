@@ -1,0 +1,202 @@
+package dev.firn.build.visit;
+
+import dev.firn.bash.ShellState;
+import dev.firn.bash.Value;
+import dev.firn.bash.Variable;
+import dev.firn.build.room.BuildRoom;
+import dev.firn.build.room.SandboxedSteps;
+import dev.firn.linux.RawTerminal;
+import dev.firn.nix.drv.BuilderInputs;
+import dev.firn.nix.path.StorePath;
+import dev.firn.overlay.View;
+import dev.firn.recipe.StepScript;
+import dev.firn.recipe.VisitScript;
+import dev.firn.sandbox.Exit;
+import dev.firn.sandbox.Program;
+import dev.firn.sandbox.Sandbox;
+import dev.firn.sandbox.SandboxProcess;
+import dev.firn.sandbox.SandboxSpec;
+import dev.firn.snapshot.Layer;
+import dev.firn.snapshot.Scratch;
+import dev.firn.snapshot.Sealing;
+import dev.firn.store.CacheDirectory;
+import dev.firn.store.LayerPaths;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// One process in the sandbox of a build, on top of one of its states. All of the state is visible;
+/// what the process writes is thrown away, unless it is kept before this is closed.
+public final class Visit implements AutoCloseable {
+
+    private static final String SCRIPT = "visit.bash";
+    private static final int STANDARD_INPUT = 0;
+
+    private final Site site;
+    private final Baggage baggage;
+    private final BuildRoom room;
+    private final SortedSet<StorePath> seen;
+    private final Scratch scratch;
+
+    private Visit(
+            Site site,
+            Baggage baggage,
+            BuildRoom room,
+            SortedSet<StorePath> seen,
+            Scratch scratch) {
+        this.site = site;
+        this.baggage = baggage;
+        this.room = room;
+        this.seen = seen;
+        this.scratch = scratch;
+    }
+
+    public static Visit open(CacheDirectory cache, Site site, Baggage baggage) throws IOException {
+        BuildRoom room = baggage.network() ? site.room().withNetwork() : site.room();
+        SortedSet<StorePath> seen = new TreeSet<>(site.inputs());
+        seen.addAll(baggage.closure());
+        Scratch scratch = Scratch.open(cache, site.chain(), room.skeleton(cache, seen));
+        return new Visit(site, baggage, room, seen, scratch);
+    }
+
+    /// Runs it with the streams of this process.
+    ///
+    /// @return its exit status; 128 and the signal's number if a signal ended it
+    public int pipe(Errand errand) throws IOException, InterruptedException {
+        SandboxSpec spec = furnish(errand, false);
+        return await(Sandbox.attach(spec, directory()));
+    }
+
+    /// Runs it on a terminal of its own, which takes the place of that of this process.
+    ///
+    /// @param screen gets what it writes
+    /// @return as [#pipe]
+    public int converse(Errand errand, OutputStream screen)
+            throws IOException, InterruptedException {
+        SandboxSpec spec = furnish(errand, true);
+        try (RawTerminal keys = RawTerminal.of(STANDARD_INPUT)) {
+            return await(Sandbox.converse(spec, directory(), keys, screen));
+        }
+    }
+
+    private Path directory() throws IOException {
+        return Files.createDirectory(scratch.run().resolve("sandbox"));
+    }
+
+    /// An interruption ends it, as the files are mounted until it has ended.
+    private static int await(SandboxProcess process) throws IOException, InterruptedException {
+        Exit exit;
+        try {
+            exit = process.waitFor();
+        } catch (InterruptedException e) {
+            process.kill();
+            process.waitFor();
+            throw e;
+        }
+        return switch (exit) {
+            case Exit.Exited(int code) -> code;
+            case Exit.Signalled(int signal) -> 128 + signal;
+            case Exit.NotStarted(String why) -> throw SandboxedSteps.cannotStart(why);
+        };
+    }
+
+    private SandboxSpec furnish(Errand errand, boolean terminal) throws IOException {
+        SortedMap<String, String> environment = new TreeMap<>(environment());
+        List<String> argv = new ArrayList<>();
+        String script = StepScript.IN + '/' + SCRIPT;
+        String text = "";
+        switch (errand) {
+            case Errand.Shell() -> {
+                String shell = baggage.shell().orElse(site.bash());
+                if (terminal) {
+                    String where = "firn " + site.title();
+                    String prompt = baggage.network() ? where + " +network" : where;
+                    text = VisitScript.interactive(state(), prompt);
+                    argv.addAll(List.of(shell, "--noprofile", "--rcfile", script, "-i"));
+                } else {
+                    text = VisitScript.piped(state());
+                    environment.put("BASH_ENV", script);
+                    argv.addAll(List.of(site.bash(), "--norc", "--noprofile", "-s"));
+                }
+            }
+            case Errand.Command(List<String> words) -> {
+                text = VisitScript.command(state());
+                argv.addAll(List.of(site.bash(), "--norc", "--noprofile", script));
+                argv.addAll(words);
+            }
+            case Errand.Plain(List<String> words, String path) -> {
+                environment.clear();
+                environment.putAll(site.handed().env());
+                environment.put("PATH", baggage.after(path));
+                argv.addAll(List.of(site.bash(), "-c", "exec \"$@\"", "firn"));
+                argv.addAll(words);
+            }
+        }
+        if (terminal) {
+            argv.addAll(0, List.of(site.bash(), "-c", VisitScript.TAKE_TERMINAL));
+        }
+        Program program = new Program(site.bash(), argv, environment, BuilderInputs.BUILD_DIR);
+        return furnish(program, text);
+    }
+
+    private SandboxSpec furnish(Program program, String text) throws IOException {
+        SandboxSpec spec = room.furnish(scratch, program, site.handed().files(), seen, List.of());
+        Path script = BuildRoom.in(scratch).resolve(SCRIPT);
+        Files.writeString(script, text, StandardCharsets.ISO_8859_1);
+        return spec;
+    }
+
+    private SortedMap<String, String> environment() {
+        if (site.state().isPresent()) {
+            return site.state().get().environ();
+        }
+        SortedMap<String, String> environment = new TreeMap<>(site.handed().env());
+        if (!baggage.tools().isEmpty()) {
+            environment.put("PATH", baggage.after(environment.getOrDefault("PATH", "")));
+        }
+        return environment;
+    }
+
+    private Optional<ShellState> state() {
+        if (baggage.tools().isEmpty() || site.state().isEmpty()) {
+            return site.state();
+        }
+        ShellState state = site.state().get();
+        Optional<Variable> path = state.variable("PATH");
+        String longer = baggage.after(path.map(Variable::text).orElse(""));
+        String flags = path.map(Variable::flags).orElse("x");
+        return Optional.of(state.with("PATH", new Variable(flags, new Value.Scalar(longer))));
+    }
+
+    /// What the process has changed, after it has ended.
+    public Changes changes() throws IOException {
+        scratch.removeLaid();
+        List<Path> both = new ArrayList<>(List.of(scratch.upper()));
+        both.addAll(scratch.lowers());
+        return Changes.between(View.of(scratch.lowers()), View.of(both));
+    }
+
+    /// Makes what the process has written a layer, after it has ended.
+    public Layer keep(Sealing sealing) throws IOException {
+        return scratch.commit(sealing);
+    }
+
+    /// Where delta and log of the layer are to be written before it is kept.
+    public LayerPaths paths() {
+        return scratch.paths();
+    }
+
+    @Override
+    public void close() throws IOException {
+        scratch.close();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.firn.cli.console;
+
+import dev.firn.build.visit.Arrival;
+import dev.firn.build.visit.Changes;
+import dev.firn.build.visit.Changes.Change;
+import dev.firn.build.visit.Leaving;
+import dev.firn.build.visit.Visitor;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// The person at the console.
+public final class TerminalVisitor implements Visitor {
+
+    private static final char END_OF_TEXT = 3;
+    private static final char BACKSPACE = 8;
+    private static final int LOG_LINES = 5;
+
+    private final Console console;
+
+    public TerminalVisitor(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public boolean atTerminal() {
+        return console.screen().interactive();
+    }
+
+    @Override
+    public OutputStream screen() {
+        return console.resultBytes();
+    }
+
+    @Override
+    public void note(String line) {
+        console.tell(Text.safe(line));
+    }
+
+    @Override
+    public void arrives(Arrival arrival) {
+        Paint paint = console.errPaint();
+        List<String> lines = new ArrayList<>();
+        lines.add(paint.bold(Text.safe(arrival.title())));
+        if (!arrival.how().isEmpty()) {
+            lines.add(paint.red("failed: ") + Text.safe(arrival.how()));
+        }
+        if (!arrival.command().isEmpty()) {
+            lines.add(paint.red("at: ") + Text.safe(Text.decoded(arrival.command())));
+        }
+        LogLines log = new LogLines(LOG_LINES, line -> {});
+        log.append(arrival.log());
+        log.end();
+        for (String line : log.last(LOG_LINES)) {
+            lines.add(paint.dim("  | ") + line);
+        }
+        for (String note : arrival.notes()) {
+            lines.add(paint.yellow("note: ") + Text.safe(note));
+        }
+        lines.add(
+                paint.dim(
+                        "nothing is hidden here, errexit is off; as in the build:"
+                                + " strictly runPhase PHASE"));
+        console.tell(lines);
+    }
+
+    @Override
+    public void loses(Changes changes) {
+        List<String> lines = lines(changes);
+        console.tell("thrown away: " + lines.getFirst());
+        console.tell(lines.subList(1, lines.size()));
+    }
+
+    @Override
+    public Leaving leaves(Changes changes, Set<Leaving> choices)
+            throws IOException, InterruptedException {
+        console.tell(lines(changes));
+        List<String> words = new ArrayList<>();
+        for (Leaving choice : choices) {
+            String word = choice.name().toLowerCase(Locale.ROOT);
+            words.add('[' + word.substring(0, 1) + ']' + word.substring(1));
+        }
+        console.draw(String.join(", ", words) + "? ");
+        while (true) {
+            char key = Character.toLowerCase(console.screen().key());
+            for (Leaving choice : choices) {
+                String word = choice.name().toLowerCase(Locale.ROOT);
+                boolean usual = choice == Leaving.DROP && (isEnter(key) || isEnd(key));
+                if (usual || word.charAt(0) == key) {
+                    console.tell(word);
+                    return choice;
+                }
+            }
+        }
+    }
+
+    private static boolean isEnter(char key) {
+        return key == '\r' || key == '\n';
+    }
+
+    /// Ctrl-C, Ctrl-D, or nobody there.
+    private static boolean isEnd(char key) {
+        return key < BACKSPACE && (key >= END_OF_TEXT || key == 0);
+    }
+
+    /// What has changed, for people.
+    public static List<String> lines(Changes changes) {
+        List<String> lines = new ArrayList<>();
+        lines.add(changes.count() == 1 ? "1 path changed" : changes.count() + " paths changed");
+        for (Change change : changes.first()) {
+            char mark =
+                    switch (change.kind()) {
+                        case ADDED -> '+';
+                        case REMOVED -> '-';
+                        case CHANGED -> '~';
+                    };
+            lines.add("  " + mark + ' ' + Text.safe(Text.decoded(change.path())));
+        }
+        if (changes.count() > changes.first().size()) {
+            lines.add("  ...");
+        }
+        return lines;
+    }
+}

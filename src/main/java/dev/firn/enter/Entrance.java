@@ -1,0 +1,173 @@
+package dev.firn.enter;
+
+import dev.firn.bash.ShellState;
+import dev.firn.build.ready.Inputs;
+import dev.firn.build.ready.Preparation;
+import dev.firn.build.ready.Tools;
+import dev.firn.build.room.Host;
+import dev.firn.build.room.Setup;
+import dev.firn.build.step.StepEffect;
+import dev.firn.build.visit.Arrival;
+import dev.firn.build.visit.LogEnd;
+import dev.firn.build.visit.Site;
+import dev.firn.cache.BuildRecord;
+import dev.firn.cache.BuildRecords;
+import dev.firn.cache.PackageName;
+import dev.firn.cache.Precedents;
+import dev.firn.history.History;
+import dev.firn.history.RecordedDerivation;
+import dev.firn.history.Side;
+import dev.firn.history.State;
+import dev.firn.nix.daemon.NixDaemon;
+import dev.firn.nix.drv.Derivation;
+import dev.firn.nix.drv.StableDerivation;
+import dev.firn.nix.path.StorePath;
+import dev.firn.problem.Problem;
+import dev.firn.recipe.Plan;
+import dev.firn.recipe.sight.Scopes;
+import dev.firn.recipe.sight.StepSight;
+import dev.firn.snapshot.Chain;
+import dev.firn.snapshot.Layer;
+import dev.firn.snapshot.Scratch;
+import dev.firn.store.CacheDirectory;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// Finds the way back into recorded builds: their inputs, their sandbox, and the state of their
+/// shell.
+///
+/// @param environment of the user
+public record Entrance(
+        CacheDirectory cache, NixDaemon daemon, Host host, Map<String, String> environment) {
+
+    /// A way in.
+    ///
+    /// @param path on which programs are found that belong to the inputs and to the result
+    public record Way(Site site, Arrival arrival, String path) {}
+
+    /// Into the last result, at the path where it was built.
+    ///
+    /// @throws Problem when there is none, and when something of it is gone
+    public Way toResult() throws IOException {
+        for (BuildRecord build : new BuildRecords(cache).all()) {
+            if (!build.builtAt().isEmpty()) {
+                Chain chain = new History(cache).last(build).chain();
+                Opened opened = open(build, chain);
+                String title = PackageName.ofDerivation(build.name()).value() + " result";
+                Site site = opened.site(title, chain, Optional.empty());
+                return new Way(site, Arrival.at(title), opened.path());
+            }
+        }
+        throw new Problem(
+                Problem.Kind.USAGE,
+                "there is no result to run",
+                "no build in " + cache.root() + " has come to its end",
+                "build something: firn build");
+    }
+
+    /// Into a state of a build.
+    ///
+    /// @throws Problem when its derivation is gone, or its inputs cannot be had
+    public Way to(State state) throws IOException, InterruptedException {
+        Opened opened = open(state.build(), state.chain());
+        String name = PackageName.ofDerivation(state.build().name()).value();
+        String title = name + ' ' + state.name();
+        Optional<Plan> plan = plan(opened);
+        Optional<ShellState> shell = plan.map(each -> opened.replay(cache, each, state));
+        Site site = opened.site(title, state.chain(), shell);
+        return new Way(site, arrival(title, state, shell.isPresent()), opened.path());
+    }
+
+    private static Arrival arrival(String title, State state, boolean hasShell) throws IOException {
+        Arrival arrival = Arrival.at(title);
+        if (!hasShell) {
+            arrival =
+                    arrival.noting("this build is one step: its variables are those it began with");
+        }
+        if (state.side() != Side.FAILED) {
+            return arrival;
+        }
+        String how = state.step().reasons().isEmpty() ? "" : state.step().reasons().getLast();
+        Optional<StepEffect> effect =
+                state.chain().top().flatMap(layer -> StepEffect.read(layer.paths().delta()));
+        Optional<Layer> layer = state.chain().top();
+        String log = layer.isEmpty() ? "" : LogEnd.of(layer.get().paths().log());
+        Arrival failed = arrival.failed(how, effect.map(StepEffect::command).orElse(""), log);
+        return effect.isPresent() || !hasShell
+                ? failed
+                : failed.noting(
+                        "its shell could not write its state down: variables are those from before"
+                                + " the step");
+    }
+
+    /// The setup always runs anew: what it gives is all that later changes refer to.
+    private Optional<Plan> plan(Opened opened) throws IOException, InterruptedException {
+        Preparation ready = opened.ready();
+        if (ready.setup().isEmpty()) {
+            return Optional.empty();
+        }
+        Setup setup = new Setup(ready.room(), ready.handed(), ready.setup().get());
+        try (Scratch scratch =
+                Scratch.open(
+                        cache,
+                        Chain.empty(),
+                        ready.room().skeleton(cache, ready.room().inputs()))) {
+            return setup.run(scratch, OutputStream.nullOutputStream())
+                            instanceof Setup.Ran.Planned(Plan plan)
+                    ? Optional.of(plan)
+                    : Optional.empty();
+        }
+    }
+
+    private Opened open(BuildRecord build, Chain chain) throws IOException {
+        Derivation derivation = RecordedDerivation.read(build);
+        StorePath drvPath = StorePath.parse(build.derivation());
+        Inputs inputs = Inputs.realise(daemon, drvPath, derivation, host.storePaths());
+        StableDerivation stable =
+                Preparation.isExact(build.ground())
+                        ? StableDerivation.exact(derivation, drvPath)
+                        : StableDerivation.of(derivation, drvPath);
+        Preparation ready = Preparation.of(stable, inputs, host, environment, "");
+        SortedSet<StorePath> seen = new TreeSet<>(ready.room().inputs());
+        if (build.forced()) {
+            SortedSet<StorePath> older = new TreeSet<>();
+            for (Layer layer : chain.layers()) {
+                older.addAll(Precedents.inputs(Precedents.parts(layer)));
+            }
+            seen.addAll(inputs.keep(older));
+        }
+        return new Opened(inputs, ready, seen);
+    }
+
+    /// A build that could go on.
+    private record Opened(Inputs inputs, Preparation ready, SortedSet<StorePath> seen) {
+
+        Site site(String title, Chain chain, Optional<ShellState> state) {
+            return new Site(
+                    title, ready.room(), ready.handed(), Tools.bash(ready), chain, state, seen);
+        }
+
+        ShellState replay(CacheDirectory cache, Plan plan, State state) {
+            StepSight sight = ready.sight(plan, cache, Scopes.NONE);
+            return new Replay(plan, sight).at(state.build(), state.chain());
+        }
+
+        String path() {
+            List<String> places = new ArrayList<>();
+            for (StorePath output : ready.stable().scratch().values()) {
+                places.add(output + "/bin");
+            }
+            for (StorePath input : inputs.paths()) {
+                places.add(input + "/bin");
+            }
+            places.addAll(List.of("/bin", "/usr/bin"));
+            return String.join(":", places);
+        }
+    }
+}

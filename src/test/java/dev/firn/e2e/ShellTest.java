@@ -1,0 +1,293 @@
+package dev.firn.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firn.testkit.Ran;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Entering the states of a build without a terminal: a shell that reads its commands, and single
+/// commands.
+class ShellTest {
+
+    private static final String[] MENDED = {
+        "--arg", "edit", "{ installPhase = \"cp built $out; echo $kept >> $out\"; }"
+    };
+
+    @TempDir Path place;
+    private ThisMachine machine;
+
+    @BeforeEach
+    void enter() throws IOException {
+        machine = new ThisMachine(place);
+    }
+
+    @Test
+    void shellIsWhereTheStepFailed() throws Exception {
+        machine.build("failing");
+
+        Ran ran =
+                typed(
+                        """
+                        pwd; echo $kept $curPhase; cat $out/half; type runPhase | head -n 1
+                        false; echo still here; echo $unknown; trap -p EXIT
+                        strictly runPhase installPhase; echo strictly $?
+                        rm -r $out; echo $((6*7)) >answer
+                        """,
+                        "shell");
+
+        assertThat(ran.status()).as(ran.stderr()).isZero();
+        assertThat(ran.stdout())
+                .isEqualTo(
+                        """
+                        /build
+                        value installPhase
+                        half
+                        runPhase is a function
+                        still here
+
+                        Running phase: installPhase
+                        strictly 1
+                        """);
+        assertThat(ran.stderr()).contains("cannot create directory");
+        assertThat(typed("ls; ls $out", "shell").stdout()).isEqualTo("built\nenv-vars\nhalf\n");
+        Traces.assertNone(machine.cache());
+    }
+
+    @Test
+    void commandHasItsStreamsItsStatusAndTheFunctionsOfTheBuild() throws Exception {
+        machine.build("failing");
+
+        Ran copied =
+                typed(
+                        "in\0put",
+                        "run",
+                        "installPhase@before",
+                        "--",
+                        "sh",
+                        "-c",
+                        "cat; echo problem >&2; exit 42");
+        Ran phase = typed("", "run", "installPhase@before", "--", "runPhase", "installPhase");
+        Ran killed = typed("", "run", "buildPhase", "--", "sh", "-c", "kill -9 $$");
+
+        assertThat(copied).isEqualTo(new Ran(42, "in\0put", "problem\n"));
+        assertThat(phase.status()).isEqualTo(1);
+        assertThat(phase.stdout()).isEqualTo("Running phase: installPhase\nabout to fail\n");
+        assertThat(killed.status()).isEqualTo(137);
+    }
+
+    @Test
+    void statesBeforeAndAfterAStepDiffer() throws Exception {
+        machine.build("failing", MENDED);
+
+        assertThat(typed("ls; echo kept ${kept-}", "shell", "buildPhase@before").stdout())
+                .isEqualTo("env-vars\nkept\n");
+        assertThat(typed("ls; echo kept ${kept-}", "shell", "buildPhase", "--after").stdout())
+                .isEqualTo("built\nenv-vars\nkept value\n");
+        assertThat(typed("cat $out", "shell").stdout()).isEqualTo("built\nvalue\n");
+    }
+
+    @Test
+    void toolsAreBroughtAlongAndNothingElseChanges() throws Exception {
+        machine.build("failing");
+        String tool = machine.run("nix-store", "--add", tool().toString()).orFail();
+
+        String[] seen = {"--", "sh", "-c", "echo $PATH"};
+        String path = typed("", with(seen, "run", "buildPhase")).stdout().strip();
+        String longer = typed("", with(seen, "run", "--with", tool, "buildPhase")).stdout().strip();
+        Ran spoken = typed("", "run", "--with", tool, "buildPhase", "--", "speak");
+
+        assertThat(longer).isEqualTo(path + ":" + tool + "/bin");
+        assertThat(spoken.stdout()).isEqualTo("here\n");
+        assertThat(typed("", "run", "buildPhase", "--", "ls", tool).status()).isNotZero();
+    }
+
+    @Test
+    void networkIsThereOnDemandOnly() throws Exception {
+        machine.build("failing");
+        String[] count = {
+            "buildPhase", "--", "sh", "-c", "ls /sys /proc/net/dev; wc -l </etc/hosts"
+        };
+
+        String without = typed("", with(count, "run")).stdout();
+        String host = Files.readString(Path.of("/proc/net/dev"), StandardCharsets.ISO_8859_1);
+        String[] devices = {"buildPhase", "--", "cat", "/proc/net/dev"};
+
+        assertThat(without).contains("/proc/net/dev\n2\n");
+        assertThat(interfaces(typed("", with(devices, "run")).stdout())).containsExactly("lo");
+        assertThat(interfaces(typed("", with(devices, "run", "--network")).stdout()))
+                .isEqualTo(interfaces(host));
+    }
+
+    @Test
+    void keptFilesAreALayerOfTheirOwn() throws Exception {
+        machine.build("failing");
+
+        Ran kept = typed("echo note >note; rm built", "shell", "buildPhase", "--keep");
+
+        Matcher id = Pattern.compile("firn shell (\\w{16}),").matcher(kept.stderr());
+        assertThat(id.find()).as(kept.stderr()).isTrue();
+        assertThat(typed("ls; echo $kept", "shell", id.group(1)).stdout())
+                .isEqualTo("env-vars\nnote\nvalue\n");
+        assertThat(typed("ls", "shell", "buildPhase").stdout()).contains("built");
+    }
+
+    @Test
+    void buildGoesOnFromTheFilesOfAShell() throws Exception {
+        machine.build("failing");
+
+        Ran ran = typed("echo whole >$out/whole", "shell", "--resume");
+
+        assertThat(ran.status()).as(ran.stderr()).isZero();
+        assertThat(ran.stderr())
+                .contains("forced", "installPhase goes on from a shell at installPhase@failed")
+                .contains("fixupPhase: done");
+        assertThat(Files.readString(Path.of(ran.stdout().strip(), "whole"))).isEqualTo("whole\n");
+        assertThat(Files.readString(Path.of(ran.stdout().strip(), "half"))).isEqualTo("half\n");
+        assertThat(machine.firn("ls").orFail()).contains("forced, not verified");
+        // The next build knows nothing of it.
+        assertThat(machine.build("failing").firstThatRan()).isEqualTo("installPhase");
+    }
+
+    @Test
+    void buildStopsAndGoesOnAsTheShellSays() throws Exception {
+        Ran on = build("ls; echo lost >built; exit 0", "failing", "--break", "installPhase");
+        Ran end = build("echo $kept; exit 3", "failing", "--break", "buildPhase@after");
+        Ran wrong = build("", "failing", "--break", "instalPhase");
+
+        assertThat(on.stdout()).startsWith("built\nenv-vars\n/nix/store/");
+        assertThat(on.stderr()).contains("thrown away: 1 path changed\n  ~ /build/built\n");
+        assertThat(Files.readString(Path.of(on.stdout().lines().toList().getLast())))
+                .isEqualTo("built\nvalue\n");
+        assertThat(end.status()).isEqualTo(1);
+        assertThat(end.stdout()).isEqualTo("value\n");
+        assertThat(end.stderr()).contains("the build was ended at buildPhase@after");
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.stderr()).contains("did you mean installPhase?");
+        Traces.assertNone(machine.cache());
+    }
+
+    @Test
+    void shellOpensWhereABuildFails() throws Exception {
+        List<String> words =
+                List.of(
+                        "build",
+                        "--no-link",
+                        "-f",
+                        ThisMachine.PACKAGES + "",
+                        "-A",
+                        "failing",
+                        "--shell-on-failure");
+
+        Ran ran = typed("cat $out/half; echo $kept", words.toArray(String[]::new));
+
+        assertThat(ran.status()).isEqualTo(1);
+        assertThat(ran.stdout()).isEqualTo("half\nvalue\n");
+        assertThat(ran.stderr()).contains("failed: installPhase");
+    }
+
+    @Test
+    void builderThatIsOneStepIsEnteredWithItsEnvironment() throws Exception {
+        Path file = place.resolve("single.nix");
+        Files.writeString(
+                file,
+                """
+                derivation {
+                  name = "single";
+                  system = builtins.currentSystem;
+                  builder = "/bin/bash";
+                  args = [ "-c" "echo made > /build/made; exit 9" ];
+                  mood = "fine";
+                }
+                """);
+        machine.firn("build", "--no-link", "-f", file.toString());
+
+        Ran ran = typed("pwd; echo $(<made); echo $mood $NIX_BUILD_TOP", "shell");
+
+        assertThat(ran.stdout()).isEqualTo("/build\nmade\nfine /build\n");
+        assertThat(machine.firn("build", "--no-link", "-f", file.toString()).status()).isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsLeftWhenFirnIsKilled() throws Exception {
+        machine.build("failing");
+        Path err = Files.createTempFile(place, "err", "");
+        Process firn = machine.start(machine.program("shell"), err);
+        firn.getOutputStream()
+                .write("sleep 4242 & echo started; sleep 4243\n".getBytes(StandardCharsets.UTF_8));
+        firn.getOutputStream().flush();
+        assertThat(firn.inputReader().readLine()).isEqualTo("started");
+
+        machine.run("kill", "-KILL", Long.toString(firn.pid())).orFail();
+        // What the sandbox has of standard output is closed only when it is gone.
+        assertThat(firn.inputReader().readLine()).isNull();
+
+        typed("", "shell");
+        machine.build("failing");
+        Traces.assertNone(machine.cache());
+    }
+
+    @Test
+    void derivationThatIsGoneIsSaidToBe() throws Exception {
+        machine.build("failing");
+        String drv = machine.instantiate("failing").toString();
+        machine.run("nix-store", "--delete", drv).orFail();
+
+        Ran ran = typed("", "shell");
+
+        assertThat(ran.status()).isEqualTo(5);
+        assertThat(ran.stderr())
+                .isEqualTo(
+                        """
+                        firn: the derivation of failing is gone
+                          %s has been collected as garbage
+                          try: build it again: firn build
+                        """
+                                .formatted(drv));
+    }
+
+    private Path tool() throws IOException {
+        Path bin = Files.createDirectories(place.resolve("tool/bin"));
+        Path speak = Files.writeString(bin.resolve("speak"), "#!/bin/sh\necho here\n");
+        assertThat(speak.toFile().setExecutable(true)).isTrue();
+        return place.resolve("tool");
+    }
+
+    private static List<String> interfaces(String table) {
+        return table.lines().skip(2).map(line -> line.split(":", 2)[0].strip()).toList();
+    }
+
+    private static String[] with(String[] last, String... first) {
+        List<String> words = new ArrayList<>(List.of(first));
+        words.addAll(List.of(last));
+        return words.toArray(String[]::new);
+    }
+
+    private Ran build(String typed, String attribute, String... more) throws Exception {
+        List<String> words = new ArrayList<>(List.of("build", "--no-link"));
+        words.addAll(List.of("-f", ThisMachine.PACKAGES.toString(), "-A", attribute));
+        words.addAll(List.of(MENDED));
+        words.addAll(List.of(more));
+        return typed(typed, words.toArray(String[]::new));
+    }
+
+    /// Runs firn in a process of its own, with this on its standard input.
+    private Ran typed(String input, String... args) throws Exception {
+        Path err = Files.createTempFile(place, "err", "");
+        Process process = machine.start(machine.program(args), err);
+        process.getOutputStream().write(input.getBytes(StandardCharsets.ISO_8859_1));
+        process.getOutputStream().close();
+        String out =
+                new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        return new Ran(process.waitFor(), out, Files.readString(err));
+    }
+}
