@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// The words that name what to build, the same in every command that takes an installable.
 final class InstallableWords {
@@ -15,15 +14,8 @@ final class InstallableWords {
 
     static void describe(CommandSpec spec) {
         spec.addPositional(
-                PositionalParamSpec.builder()
-                        .index("0..*")
-                        .arity("0..*")
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .paramLabel("INSTALLABLE")
-                        .hideParamSyntax(true)
-                        .description("A flake reference such as .#hello, or a .drv file.")
-                        .build());
+                Words.positionals(
+                        "INSTALLABLE", "A flake reference such as .#hello, or a .drv file."));
         spec.addOption(
                 Words.value("FILE", "The Nix file to build from (./default.nix).", "-f", "--file"));
         spec.addOption(Words.value("TEXT", "The Nix expression to build.", "-E", "--expr"));

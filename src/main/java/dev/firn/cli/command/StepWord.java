@@ -4,7 +4,6 @@ import dev.firn.problem.Problem;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// The word that names one step, the same in every command that takes one.
 public final class StepWord {
@@ -12,16 +11,7 @@ public final class StepWord {
     private StepWord() {}
 
     public static void describe(CommandSpec spec, String description) {
-        spec.addPositional(
-                PositionalParamSpec.builder()
-                        .index("0..*")
-                        .arity("0..*")
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .paramLabel("STEP")
-                        .hideParamSyntax(true)
-                        .description(description)
-                        .build());
+        spec.addPositional(Words.positionals("STEP", description));
     }
 
     /// @param command to be typed with one step

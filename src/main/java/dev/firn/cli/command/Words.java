@@ -44,6 +44,11 @@ public record Words(ParseResult parsed) {
 
     /// Any number of words that are no options.
     public static PositionalParamSpec several(String label, String description) {
+        return Words.positionals(label, description);
+    }
+
+    /// All words that are no options, checked by the command itself.
+    public static PositionalParamSpec positionals(String label, String description) {
         return PositionalParamSpec.builder()
                 .index("0..*")
                 .arity("0..*")

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// `firn mount [STEP [DIR]]`: prints the directory; without words, what is mounted.
 public final class MountCommand implements Command {
@@ -37,17 +36,10 @@ public final class MountCommand implements Command {
     @Override
     public void describe(CommandSpec spec) {
         spec.addPositional(
-                PositionalParamSpec.builder()
-                        .index("0..*")
-                        .arity("0..*")
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .paramLabel("STEP [DIR]")
-                        .hideParamSyntax(true)
-                        .description(
-                                "A step, STEP@before or @failed; where, if firn shall not choose."
-                                        + " The build's inputs are not in it.")
-                        .build());
+                Words.positionals(
+                        "STEP [DIR]",
+                        "A step, STEP@before or @failed; where, if firn shall not choose."
+                                + " The build's inputs are not in it."));
         BuildWord.describe(spec);
         spec.addOption(Words.flag("Allow writing; umount throws away what was written.", "--rw"));
         spec.addOption(Words.flag("Print one JSON object.", "--json"));

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// `firn run STEP -- COMMAND`, and `firn run result -- COMMAND`.
 public final class RunCommand implements Command {
@@ -28,17 +27,10 @@ public final class RunCommand implements Command {
     @Override
     public void describe(CommandSpec spec) {
         spec.addPositional(
-                PositionalParamSpec.builder()
-                        .index("0..*")
-                        .arity("0..*")
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .paramLabel("STEP|result -- COMMAND")
-                        .hideParamSyntax(true)
-                        .description(
-                                "As for firn shell, or the last result; the command can be a"
-                                        + " function of the build, such as runPhase.")
-                        .build());
+                Words.positionals(
+                        "STEP|result -- COMMAND",
+                        "As for firn shell, or the last result; the command can be a"
+                                + " function of the build, such as runPhase."));
         StateWords.describe(spec);
         spec.parser().stopAtPositional(true);
     }

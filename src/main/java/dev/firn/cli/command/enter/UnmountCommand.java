@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// `firn umount [DIR|STEP]`.
 public final class UnmountCommand implements Command {
@@ -26,15 +25,7 @@ public final class UnmountCommand implements Command {
     @Override
     public void describe(CommandSpec spec) {
         spec.addPositional(
-                PositionalParamSpec.builder()
-                        .index("0..*")
-                        .arity("0..*")
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .paramLabel("DIR|STEP")
-                        .hideParamSyntax(true)
-                        .description("Which one; may be left out when there is but one.")
-                        .build());
+                Words.positionals("DIR|STEP", "Which one; may be left out when there is but one."));
         spec.addOption(Words.flag("Everything that is mounted.", "--all"));
         spec.addOption(Words.flag("Also what is in use, from under its users.", "--lazy"));
     }

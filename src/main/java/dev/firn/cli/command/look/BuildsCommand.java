@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// `firn builds [PACKAGE]`.
 public final class BuildsCommand implements Command {
@@ -34,16 +33,7 @@ public final class BuildsCommand implements Command {
 
     @Override
     public void describe(CommandSpec spec) {
-        spec.addPositional(
-                PositionalParamSpec.builder()
-                        .index("0..*")
-                        .arity("0..*")
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .paramLabel("PACKAGE")
-                        .hideParamSyntax(true)
-                        .description("Only those of this package.")
-                        .build());
+        spec.addPositional(Words.positionals("PACKAGE", "Only those of this package."));
         spec.addOption(Words.value("N", "How many at most (" + USUAL + ").", "-n"));
         spec.addOption(Words.flag("Print one JSON object.", "--json"));
     }
