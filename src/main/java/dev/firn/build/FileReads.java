@@ -36,6 +36,7 @@ final class FileReads {
                 switch (FileState.of(entry).type()) {
                     case 'd' -> addAll(entry, reads);
                     case 'f' -> add(entry, reads);
+                    case 'l' -> reads.addLink(Files.readSymbolicLink(entry).toString());
                     default -> {}
                 }
             }

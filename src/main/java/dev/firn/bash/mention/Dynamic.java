@@ -33,8 +33,15 @@ final class Dynamic {
     /// A variable that is given a name put together, and called.
     private static final Pattern CALLED_TOGETHER =
             Pattern.compile(
-                    "\\b(\\w+)=[\"']?\\w+\\$\\{?\\w(?s:.{0,2000}?)(?:^|[\\n;&|({])\\s*[\"']?\\$\\{?\\1\\b(?!/)",
+                    "\\b(\\w+)=[\"']?\\w+\\$\\{?\\w(?s:.{0,2000}?)"
+                            + COMMAND
+                            + "[\"']?\\$\\{?\\1\\b(?!/)",
                     Pattern.MULTILINE);
+
+    /// A shell that runs what another command says.
+    private static final String FROM_INPUT =
+            "\\|&?\\s*(?:\\S+/)?(?:ba|da|k|z|)sh(?:[ \\t]+-\\w+)*[ \\t]*(?:$|[\\n;&|)>])"
+                    + "|\\b(?:ba|da|k|z|)sh[ \\t]+(?:-\\w+[ \\t]+)*(?:<\\(|[\"']?\\$\\()";
 
     private static final List<Pattern> IDIOMS =
             List.of(
@@ -58,6 +65,7 @@ final class Dynamic {
                     Pattern.compile("\\[\\[?[^\\]\\n]*\\s-v[ \\t]+" + PUT_TOGETHER),
                     Pattern.compile("\\\\\\$\\{?\\$"),
                     CALLED_TOGETHER,
+                    Pattern.compile(FROM_INPUT),
                     Pattern.compile("\\b(?:export|declare|typeset)[ \\t]+-p(?![ \\t]+\\w)"),
                     Pattern.compile("(?:^|[\\s\"'(`;])set(?=[ \\t]*(?:[|>)\"']|$))"),
                     Pattern.compile(
@@ -77,7 +85,7 @@ final class Dynamic {
     private static final List<String> SIGNS =
             List.of(
                     "$", "{", "eval", "source", ". ", ".\t", "env", "ENV", " -p", "\t-p", "set",
-                    "n ");
+                    "n ", "|", "<(");
 
     private Dynamic() {}
 

@@ -56,10 +56,12 @@ public interface InputReads {
 
     private static void searchAll(Path directory, EnvironmentReads reads) throws IOException {
         long left = MOST;
+        List<Path> seen = PROGRAMS.stream().map(directory::resolve).toList();
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                        || READ_BY_SETUP.contains(file.getFileName().toString())) {
+                        || READ_BY_SETUP.contains(file.getFileName().toString())
+                        || seen.contains(file.getParent())) {
                     continue;
                 }
                 left -= Files.size(file);

@@ -65,6 +65,13 @@ final class NamedPaths {
         return found;
     }
 
+    /// The inputs that are named in texts.
+    SortedSet<StorePath> in(Collection<String> texts) {
+        SortedSet<StorePath> found = new TreeSet<>();
+        texts.forEach(text -> found.addAll(in(text)));
+        return found;
+    }
+
     /// Inputs with all that they refer to.
     SortedSet<StorePath> closure(Collection<StorePath> roots) {
         SortedSet<StorePath> found = new TreeSet<>();

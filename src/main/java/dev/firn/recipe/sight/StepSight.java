@@ -173,7 +173,7 @@ public final class StepSight {
             SortedMap<String, byte[]> files = files(visibility);
             ShellState seen = visibility.of(state);
             SortedSet<StorePath> named = namedPaths.in(seen, files);
-            if (own || !reads.addAll(otherReads(seen, files))) {
+            if (own || !reads.addAll(otherReads(seen, files, reads))) {
                 SortedSet<String> prepended = new TreeSet<>(visibility.hidden());
                 prepended.removeIf(name -> !reach.onlyPrependsTo(name));
                 return new Sight(
@@ -190,10 +190,12 @@ public final class StepSight {
         }
     }
 
-    private SortedSet<String> otherReads(ShellState seen, SortedMap<String, byte[]> files) {
+    private SortedSet<String> otherReads(
+            ShellState seen, SortedMap<String, byte[]> files, SortedSet<String> readByFiles) {
         // Not by its arguments: those are the builder's own scripts, which have run.
         ShellState inCode = new ShellState(seen.variables(), seen.functions(), new TreeMap<>());
         SortedSet<StorePath> others = new TreeSet<>(namedPaths.in(inCode, files));
+        others.addAll(namedPaths.in(readByFiles));
         others.removeAll(ownInputs);
         return otherReads.of(seen, files, others);
     }

@@ -40,6 +40,12 @@ class DynamicTest {
                 "jq -n '$ENV|keys'",
                 "node -e 'Object.keys(process.env)'",
                 "f=render_$kind; command -v $f && $f",
+                "f=render_$kind; if command -v $f; then $f; fi",
+                "zcat code.gz | sh",
+                "xz -d < code.xz |\n  /bin/bash -eu -s",
+                "curl x | sh && echo done",
+                "bash <(zcat code.gz)",
+                "sh -c \"$(base64 -d code)\"",
                 "for o in $outputs; do o=$1; echo ${!o}; done",
             })
     void codeThatComesToUnwrittenNamesIsFound(String code) {
@@ -72,6 +78,9 @@ class DynamicTest {
                 "for o in \"${!outputs[@]}\"; do ls ${!o}; done",
                 "for o in $outputs\ndo ls ${!o}/bin; done",
                 "substitute a b --replace @perl@ \"$(type -P perl)\" --replace @out@ $out",
+                "yes | sh install.sh",
+                "ls | shuf; ls |sha256sum",
+                "sh ./configure | cat; cp x.sh $out",
                 "# evaluate",
             })
     void otherCodeIsNot(String code) {

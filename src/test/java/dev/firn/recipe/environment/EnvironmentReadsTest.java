@@ -13,6 +13,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentReadsTest {
 
+    /// Longer than what can belong together.
+    private static final String FAR =
+            "..................................................................................."
+                    + "............................................................................"
+                    + "..........................................................................";
+
     @TempDir Path directory;
 
     @ParameterizedTest
@@ -98,9 +104,68 @@ class EnvironmentReadsTest {
                 .doesNotContain("out", EnvironmentReads.EVERYTHING);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "all: ; echo $($(kind)Flags)",
+                "for k in make check:\n  print(os.environ.get('%sFlags' % k))",
+                "os.environ[kind + \"Flags\"]",
+                "os.getenv(f\"{kind}Phase\")",
+                "n=${kind}Flags\necho ${!n}",
+                "for k in make check; do eval \"f=\\$${k}Flags\"; done",
+                "print $ENV{$kind . 'Target'}",
+                "process.env[`${kind}Flags`]",
+            })
+    void nameThatIsPutTogetherMayBeAny(String text) {
+        assertThat(in(text)).contains(EnvironmentReads.EVERYTHING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "label(\"Flags\"); tab(\"Hooks\");",
+                "x = getenv(\"HOME\");" + FAR + "label(\"Flags\");",
+                "label(\"Flags\");" + FAR + "x = getenv(\"HOME\");",
+                "getenv(\"Flags and more\") %flags 'flags'",
+            })
+    void endOfANameThatNothingReadsIsAWordLikeAnyOther(String text) {
+        assertThat(in(text)).isEmpty();
+    }
+
     @Test
-    void nameThatIsPutTogetherMayBeAny() {
-        assertThat(in("all: ; echo $($(kind)Flags)")).contains(EnvironmentReads.EVERYTHING);
+    void wordsOfALoopCountWhereItsVariableIsEvaluated() {
+        assertThat(in("for o in doc \\\n man; do\n eval \"d=\\$$o\"; done; dev; lib bin"))
+                .containsExactly("doc", "man");
+        assertThat(in("eval \"d=\\${$o}\"\nfor p in man; do :; done\nfor o in doc\ndo"))
+                .containsExactly("doc");
+        assertThat(in("eval ac_val=\\$$ac_var\nfor ac_var in $vars; do; doc")).isEmpty();
+    }
+
+    @Test
+    void namesInBracesCountInPython() {
+        assertThat(in("'{man}'.format_map(os.environ)\n")).containsExactly("man");
+        assertThat(in("'{man}'\nimport os\nprint(x.format_map(E(os.environ)))"))
+                .containsExactly("man");
+        assertThat(in("\\emph{man} { man }")).isEmpty();
+    }
+
+    @Test
+    void storePathsInFilesOfAStepAreTold() throws IOException {
+        String path = "/nix/store/00000000000000000000000000000000-rules-1.2+b";
+        EnvironmentReads reads = new EnvironmentReads();
+        byte[] text =
+                ("include " + path + "/x.mk /nix/store/0e-no").getBytes(StandardCharsets.UTF_8);
+        reads.addFile(file("Makefile", text));
+        assertThat(reads.names()).containsExactly(path);
+
+        EnvironmentReads ofLink = new EnvironmentReads();
+        ofLink.addLink(path + "/bin/x");
+        ofLink.addLink("../nix/store");
+        assertThat(ofLink.names()).containsExactly(path);
+
+        EnvironmentReads ofInput = new EnvironmentReads();
+        ofInput.addGiven(file("Makefile", text));
+        assertThat(ofInput.names()).isEmpty();
     }
 
     @ParameterizedTest
