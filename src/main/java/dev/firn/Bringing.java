@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Gets the tools that somebody wants to have along.
 ///
@@ -26,6 +27,9 @@ record Bringing(Map<String, String> environment, NixDaemon daemon, Consumer<Stri
 
     /// Outputs with programs, the first one that there is.
     private static final List<String> WITH_PROGRAMS = List.of("bin", "out");
+
+    private static final String FORMS =
+            "--with nixpkgs#gdb, --with FILE.drv, or --with /nix/store/PATH";
 
     /// @throws Problem when a tool cannot be had
     Baggage bring(Brought brought) throws IOException {
@@ -42,17 +46,11 @@ record Bringing(Map<String, String> environment, NixDaemon daemon, Consumer<Stri
     private StorePath tool(String word) throws IOException {
         boolean inStore = word.startsWith(StorePath.STORE_DIR + '/');
         if (inStore && !word.contains(".drv")) {
-            StorePath path = StorePath.containing(word);
+            StorePath path = inStore(word);
             realise(word, path.toString());
             return path;
         }
-        Installable installable =
-                word.endsWith(".drv")
-                        ? new Installable.DerivationFile(word)
-                        : new Installable.Flake(word);
-        StorePath drvPath =
-                new Evaluator(environment, Path.of("").toAbsolutePath(), messages)
-                        .instantiate(installable, List.of());
+        StorePath drvPath = derivation(word);
         daemon.addTempRoot(drvPath);
         String output = output(Derivation.read(Path.of(drvPath.toString())));
         realise(word, drvPath + "!" + output);
@@ -62,6 +60,38 @@ record Bringing(Map<String, String> environment, NixDaemon daemon, Consumer<Stri
             throw new IllegalStateException(drvPath + " has been built and has no " + output);
         }
         return path;
+    }
+
+    private static StorePath inStore(String word) {
+        try {
+            return StorePath.containing(word);
+        } catch (IllegalArgumentException e) {
+            throw unfit(word, "it is no path of the store", FORMS, e);
+        }
+    }
+
+    private StorePath derivation(String word) {
+        if (word.endsWith(".nix")) {
+            String drv = "--with $(nix-instantiate " + word + " -A ATTRIBUTE)";
+            throw unfit(word, "a Nix file is not one package", drv, null);
+        }
+        Evaluator evaluator = new Evaluator(environment, Path.of("").toAbsolutePath(), messages);
+        if (word.endsWith(".drv")) {
+            return evaluator.instantiate(new Installable.DerivationFile(word), List.of());
+        }
+        if (word.isBlank()) {
+            throw unfit(word, "the name is empty", FORMS, null);
+        }
+        try {
+            return evaluator.instantiate(new Installable.Flake(word), List.of());
+        } catch (Problem e) {
+            throw unfit(word, e.why(), e.fix().isEmpty() ? FORMS : e.fix(), e);
+        }
+    }
+
+    private static Problem unfit(String word, String why, String fix, @Nullable Throwable cause) {
+        String what = "the tool '" + word + "' of --with cannot be had";
+        return new Problem(Problem.Kind.INPUTS, what, why, fix, cause);
     }
 
     private static String output(Derivation derivation) {

@@ -201,7 +201,8 @@ public final class GroupSeal implements AutoCloseable {
         if (effect.isPresent()) {
             effect.get().write(scratch.paths().delta());
         }
-        writeParts(attempt.keys(), scratch.paths());
+        // By these it is found again: the next build begins with nothing revealed, too.
+        writeParts(attempt.asked(), scratch.paths());
         Layer layer = commit(Optional.empty());
         place.upkeep().sealed(layer);
         long bytes = place.upkeep().survey(layer).bytes();

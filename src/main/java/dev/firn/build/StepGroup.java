@@ -10,6 +10,7 @@ import dev.firn.build.step.StepEnd;
 import dev.firn.build.step.StepProcess;
 import dev.firn.build.step.StepRunner;
 import dev.firn.cache.Entry;
+import dev.firn.cache.Precedents;
 import dev.firn.key.KeyParts;
 import dev.firn.key.StepKey;
 import dev.firn.nix.path.StorePath;
@@ -223,13 +224,29 @@ final class StepGroup {
     }
 
     /// Whether the step could have failed because something was hidden from it.
-    private boolean mayMissSomething(StepEnd.Failed failed, GroupSeal seal) {
-        if (attempt.revealed().everything() || visibility.isEverything() || failed.code() == 0) {
+    private boolean mayMissSomething(StepEnd.Failed failed, GroupSeal seal) throws IOException {
+        if (attempt.revealed().everything()
+                || visibility.isEverything()
+                || failed.code() == 0
+                || failedAlike(seal.log())) {
             return false;
         }
         return failed.code() == NOT_FOUND
                 || seal.log().sawMissingName()
                 || seal.took().compareTo(LONGEST_DOUBT) <= 0;
+    }
+
+    /// Whether the same step failed before and said the same, which was with nothing hidden.
+    private boolean failedAlike(StepLog log) throws IOException {
+        Optional<KeyParts> asked = Optional.of(attempt.asked().getFirst());
+        String first = plan.steps().get(attempt.first()).name();
+        for (Precedents.Precedent precedent : reasons.precedents().of(first)) {
+            if (precedent.layer().record().sealing().failed()
+                    && Reasons.ofStep(precedent.parts(), first).equals(asked)) {
+                return log.isLike(precedent.layer().paths().log());
+            }
+        }
+        return false;
     }
 
     /// The key at hand covers too little, whoever comes to it.

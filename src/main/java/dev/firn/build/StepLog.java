@@ -24,6 +24,7 @@ public final class StepLog extends OutputStream {
 
     private static final int LONGEST = 32;
 
+    private final Path path;
     private final OutputStream file;
     private final Consumer<BuildEvent> events;
     private volatile String step = "";
@@ -32,8 +33,9 @@ public final class StepLog extends OutputStream {
     private String tail = "";
 
     /// A log that is written into a file.
-    public StepLog(Path file, Consumer<BuildEvent> events) throws IOException {
-        this.file = new BufferedOutputStream(Files.newOutputStream(file));
+    public StepLog(Path path, Consumer<BuildEvent> events) throws IOException {
+        this.path = path;
+        this.file = new BufferedOutputStream(Files.newOutputStream(path));
         this.events = events;
     }
 
@@ -48,6 +50,12 @@ public final class StepLog extends OutputStream {
 
     boolean sawMissingName() {
         return missingName;
+    }
+
+    /// Whether it is the same so far as another one is.
+    boolean isLike(Path other) throws IOException {
+        flush();
+        return Files.exists(other) && Files.mismatch(path, other) < 0;
     }
 
     @Override

@@ -111,10 +111,12 @@ public final class Walk {
         String name = plan.steps().get(index).name();
         Revealed revealed = Revealed.NOTHING;
         List<StepKey> tooNarrow = new ArrayList<>();
+        List<KeyParts> asked = List.of();
         Miss miss = new Miss.NeverBuilt();
         while (true) {
             Lookup found = look(index, revealed);
             if (found instanceof Lookup.Missing missing) {
+                asked = asked.isEmpty() ? missing.keys() : asked;
                 // Seen with more or less revealed, an earlier layer is nearer or farther.
                 Miss now = reasons.of(name, missing.keys().getFirst());
                 miss = now.weight() < miss.weight() ? now : miss;
@@ -126,7 +128,7 @@ public final class Walk {
                         case Lookup.Missing missing -> {
                             Revealed lesson = place.lessons().of(name);
                             yield revealed.plus(lesson).equals(revealed)
-                                    ? make(index, missing.keys(), revealed, miss)
+                                    ? make(index, asked, missing.keys(), revealed, miss)
                                     : new StepDone.Again(lesson);
                         }
                     };
@@ -166,14 +168,15 @@ public final class Walk {
     }
 
     /// Runs a step; once more on a flattened copy of the chain where an overlay is not faithful.
-    private StepDone make(int index, List<KeyParts> keys, Revealed revealed, Miss miss)
+    private StepDone make(
+            int index, List<KeyParts> asked, List<KeyParts> keys, Revealed revealed, Miss miss)
             throws IOException, InterruptedException {
         Step step = plan.steps().get(index);
         String reason = miss.line(below());
         for (String name : sight.of(index, standing.before(), revealed).withheld()) {
             place.note(step.name() + " mentions " + name + " and does not see it, as you said");
         }
-        Attempt attempt = new Attempt(index, keys, revealed, reason, miss.compared());
+        Attempt attempt = new Attempt(index, asked, keys, revealed, reason, miss.compared());
         Optional<StepDone> done = group(attempt).run(false, runner);
         if (done.isPresent()) {
             return done.get();

@@ -76,12 +76,24 @@ class SightTest {
 
     @Test
     void failureOfItsOwnIsToldAfterASecondRun() {
-        Report report = machine.build("dynamic", edit("buildPhase = \"false\";"));
+        String[] failing = edit("buildPhase = \"echo no; false\";");
+        Report report = machine.build("dynamic", failing);
 
         assertThat(report.ran().status()).isEqualTo(1);
         assertThat(report.steps()).containsEntry("buildPhase", "failed");
         assertThat(report.ran().stderr())
                 .containsOnlyOnce("buildPhase failed (exit code 1); it runs once more");
+
+        Report again = machine.build("dynamic", failing);
+        assertThat(again.ran().status()).isEqualTo(1);
+        assertThat(again.ran().stderr())
+                .contains("buildPhase: running: it failed the last time")
+                .doesNotContain("runs once more");
+
+        Report edited = machine.build("dynamic", edit("buildPhase = \"echo still no; false\";"));
+        assertThat(edited.ran().stderr())
+                .contains("buildPhase: running: buildPhase changed\n")
+                .containsOnlyOnce("runs once more");
     }
 
     @Test

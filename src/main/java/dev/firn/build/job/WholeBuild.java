@@ -156,7 +156,13 @@ record WholeBuild(
         KeyParts parts = parts();
         Miss miss = reasons.of(STEPS.getFirst().name(), parts);
         Attempt attempt =
-                new Attempt(0, List.of(parts), Revealed.EVERYTHING, miss.line(""), miss.compared());
+                new Attempt(
+                        0,
+                        List.of(parts),
+                        List.of(parts),
+                        Revealed.EVERYTHING,
+                        miss.line(""),
+                        miss.compared());
         return new GroupSeal(place, STEPS, standing(), scratch, attempt);
     }
 
