@@ -14,6 +14,11 @@ record CachePlace(Map<String, String> environment) {
         return CacheDirectory.open(of(settings));
     }
 
+    /// Without making one, or changing what is there.
+    CacheDirectory look(Settings settings) {
+        return CacheDirectory.look(of(settings));
+    }
+
     Path of(Settings settings) {
         return settings.cache().isPresent()
                 ? Path.of(settings.cache().get())

@@ -44,7 +44,7 @@ record Looking(CachePlace places) implements Looks {
 
     @Override
     public Explanation explain(ExplainRequest request) throws IOException {
-        try (CacheDirectory cache = places.open(request.settings())) {
+        try (CacheDirectory cache = places.look(request.settings())) {
             BuildRecord build = new History(cache).build(request.build());
             return new Explainer(cache, build).explain(steps(cache, build, request.step()));
         }
@@ -52,7 +52,7 @@ record Looking(CachePlace places) implements Looks {
 
     @Override
     public void log(LogRequest request, OutputStream out) throws IOException {
-        try (CacheDirectory cache = places.open(request.settings())) {
+        try (CacheDirectory cache = places.look(request.settings())) {
             BuildRecord build = new History(cache).build(request.build());
             String written = "";
             for (StepRecord step : steps(cache, build, request.step())) {
@@ -81,7 +81,7 @@ record Looking(CachePlace places) implements Looks {
 
     /// The step that is named, or all of them.
     private static List<StepRecord> steps(
-            CacheDirectory cache, BuildRecord build, Optional<String> name) {
+            CacheDirectory cache, BuildRecord build, Optional<String> name) throws IOException {
         return name.isEmpty()
                 ? build.steps()
                 : List.of(
@@ -92,7 +92,7 @@ record Looking(CachePlace places) implements Looks {
     @Override
     public void follow(FollowRequest request, OutputStream out)
             throws IOException, InterruptedException {
-        try (CacheDirectory cache = places.open(request.settings())) {
+        try (CacheDirectory cache = places.look(request.settings())) {
             RunningBuild build =
                     RunningBuild.newest(cache)
                             .orElseThrow(
@@ -108,21 +108,21 @@ record Looking(CachePlace places) implements Looks {
 
     @Override
     public BuildRecord list(ListRequest request) throws IOException {
-        try (CacheDirectory cache = places.open(request.settings())) {
+        try (CacheDirectory cache = places.look(request.settings())) {
             return new History(cache).build(request.build());
         }
     }
 
     @Override
     public List<BuildRecord> builds(BuildsRequest request) throws IOException {
-        try (CacheDirectory cache = places.open(request.settings())) {
+        try (CacheDirectory cache = places.look(request.settings())) {
             return new History(cache).builds(request.packageName(), request.most());
         }
     }
 
     @Override
     public void files(FilesRequest request, TreeVisitor<Listed> visitor) throws IOException {
-        try (CacheDirectory cache = places.open(request.settings())) {
+        try (CacheDirectory cache = places.look(request.settings())) {
             Optional<StepName> step = request.step().map(StepName::parse);
             StateFiles files = files(cache, request.build());
             if (request.changed()) {
@@ -135,7 +135,7 @@ record Looking(CachePlace places) implements Looks {
 
     @Override
     public void cat(CatRequest request, Reader reader) throws IOException {
-        try (CacheDirectory cache = places.open(request.settings())) {
+        try (CacheDirectory cache = places.look(request.settings())) {
             List<StateFiles.Name> names = new ArrayList<>();
             for (FileName name : request.files()) {
                 names.add(new StateFiles.Name(StepName.parse(name.step()), name.path()));
@@ -151,7 +151,7 @@ record Looking(CachePlace places) implements Looks {
 
     @Override
     public Path checkout(CheckoutRequest request) throws IOException, InterruptedException {
-        try (CacheDirectory cache = places.open(request.settings())) {
+        try (CacheDirectory cache = places.look(request.settings())) {
             History history = new History(cache);
             BuildRecord build = history.build(request.build());
             State state = history.state(build, StepName.parse(request.step()));
@@ -162,7 +162,7 @@ record Looking(CachePlace places) implements Looks {
 
     @Override
     public void diff(DiffRequest request, Differences report) throws IOException {
-        try (CacheDirectory cache = places.open(request.settings())) {
+        try (CacheDirectory cache = places.look(request.settings())) {
             List<StepName> names = request.states().stream().map(StepName::parse).toList();
             StepChange states = files(cache, request.build()).states(names);
             report.between(states);

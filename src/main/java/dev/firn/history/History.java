@@ -26,6 +26,9 @@ public final class History {
     /// What is shorter names too much.
     private static final int SHORTEST_ID = 4;
 
+    /// How many of a package's builds are looked through.
+    private static final int MOST_BUILDS = 40;
+
     private final CacheDirectory cache;
     private final BuildRecords records;
 
@@ -44,17 +47,22 @@ public final class History {
             return records.latest().orElseThrow(this::nothingYet);
         }
         String text = word.get();
-        for (Predicate<Name> meant : List.<Predicate<Name>>of(byId(text), ofPackage(text))) {
-            Optional<BuildRecord> build = records.newest(meant, 1).stream().findFirst();
-            if (build.isPresent()) {
-                return build.get();
-            }
+        if (text.isEmpty()) {
+            throw noSuchBuild(text);
         }
-        throw noSuchBuild(text);
-    }
-
-    private static Predicate<Name> byId(String beginning) {
-        return name -> name.id().startsWith(beginning);
+        List<BuildRecord> byId = records.newest(name -> name.id().startsWith(text), 2);
+        if (byId.size() > 1) {
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    "the ids of several builds begin with '" + text + "'",
+                    "the newest is " + byId.getFirst().id() + ", of " + byId.getFirst().name(),
+                    "give more of it; see them: firn builds");
+        }
+        List<BuildRecord> found = byId.isEmpty() ? records.newest(ofPackage(text), 1) : byId;
+        if (found.isEmpty()) {
+            throw noSuchBuild(text);
+        }
+        return found.getFirst();
     }
 
     private static Predicate<Name> ofPackage(String word) {
@@ -107,8 +115,12 @@ public final class History {
     /// The place of a step in a build's record.
     ///
     /// @throws Problem when it has no such step, or more than one
-    public int step(BuildRecord build, StepName name) {
-        return find(build, name).orElseThrow(() -> noSuchStep(build, name.word()));
+    public int step(BuildRecord build, StepName name) throws IOException {
+        Optional<Integer> found = find(build, name);
+        if (found.isEmpty()) {
+            throw noSuchStep(build, name.word());
+        }
+        return found.get();
     }
 
     /// The state that is meant.
@@ -311,16 +323,36 @@ public final class History {
         return found;
     }
 
-    private static Problem noSuchStep(BuildRecord build, String word) {
+    private Problem noSuchStep(BuildRecord build, String word) throws IOException {
         List<String> names = new ArrayList<>();
         for (StepRecord step : build.steps()) {
             names.add(step.name());
         }
-        Optional<String> near = Suggestion.of(word, names);
+        Optional<String> near = word.isEmpty() ? Optional.empty() : Suggestion.of(word, names);
+        String fix = near.isPresent() ? "did you mean " + near.get() + "?" : "name one of these";
+        String why = "its steps are " + String.join(", ", names);
+        if (!build.steps().isEmpty() && build.steps().getLast().outcome() == StepOutcome.FAILED) {
+            why = "it failed in " + names.getLast() + "; " + why;
+            Optional<BuildRecord> other = near.isPresent() ? Optional.empty() : having(build, word);
+            fix = other.map(it -> "an earlier build has it: --build " + it.id()).orElse(fix);
+        }
         return new Problem(
                 Problem.Kind.USAGE,
                 "there is no step '" + word + "' in the build of " + build.name(),
-                "its steps are " + String.join(", ", names),
-                near.isPresent() ? "did you mean " + near.get() + "?" : "name one of these");
+                why,
+                fix);
+    }
+
+    /// The newest build of the same package that has such a step.
+    private Optional<BuildRecord> having(BuildRecord build, String word) throws IOException {
+        PackageName name = PackageName.ofDerivation(build.name());
+        for (BuildRecord other : records.of(name, MOST_BUILDS)) {
+            for (StepRecord step : other.steps()) {
+                if (!word.isEmpty() && step.name().startsWith(word)) {
+                    return Optional.of(other);
+                }
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -48,6 +48,29 @@ final class Admission {
         }
     }
 
+    /// For somebody who only looks: it need not be his, nor writable.
+    static void admitReader(Path root) {
+        try {
+            if (Files.exists(root.resolve("version"))) {
+                checkFormat(root);
+                return;
+            }
+            checkEmpty(root);
+        } catch (IOException e) {
+            throw new Problem(
+                    Problem.Kind.CACHE,
+                    "the cache in " + root + " cannot be read",
+                    inWords(e),
+                    "ask its owner, or use another directory: --cache DIR",
+                    e);
+        }
+        throw new Problem(
+                Problem.Kind.USAGE,
+                "nothing has been built yet",
+                "there is no cache in " + root,
+                "build something: firn build");
+    }
+
     private static void checkFormat(Path root) throws IOException {
         String version =
                 Files.readString(root.resolve("version"), StandardCharsets.ISO_8859_1).strip();

@@ -80,6 +80,16 @@ public final class CacheDirectory implements AutoCloseable {
         return new CacheDirectory(absolute, bootId, milestones);
     }
 
+    /// The cache that is at this place, to look into it: it may belong to somebody else, and be
+    /// read-only. Nothing is made.
+    ///
+    /// @throws dev.firn.problem.Problem when there is none, or it cannot be read
+    public static CacheDirectory look(Path root) {
+        Path absolute = root.toAbsolutePath().normalize();
+        Admission.admitReader(absolute);
+        return new CacheDirectory(absolute, BootId.current(), Milestones.none());
+    }
+
     public Path root() {
         return root;
     }

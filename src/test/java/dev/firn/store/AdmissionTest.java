@@ -38,6 +38,35 @@ class AdmissionTest {
     }
 
     @Test
+    void whoOnlyLooksMakesNothing() throws Exception {
+        Path none = home.resolve("none");
+        assertThatThrownBy(() -> CacheDirectory.look(none))
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> {
+                            assertThat(problem.what()).isEqualTo("nothing has been built yet");
+                            assertThat(problem.why()).isEqualTo("there is no cache in " + none);
+                        });
+        assertThat(none).doesNotExist();
+
+        Files.writeString(home.resolve("version"), "3.1\n");
+        assertThatThrownBy(() -> CacheDirectory.look(home))
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(problem.what()).contains("is not a cache of firn"));
+    }
+
+    @Test
+    void whoOnlyLooksNeedsNoPlaceForUnfinishedThings() throws Exception {
+        Path root = home.resolve("cache");
+        CacheDirectory.open(root).close();
+        Files.delete(root.resolve("work"));
+        try (CacheDirectory cache = CacheDirectory.look(root)) {
+            assertThat(cache.allLayers()).isEmpty();
+        }
+    }
+
+    @Test
     void aForeignDirectoryIsRefusedAndLeftAlone() throws Exception {
         Files.writeString(home.resolve("letter.txt"), "dear");
         assertRefused(home, "it has a file 'letter.txt' and no file 'version'");
