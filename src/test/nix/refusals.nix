@@ -16,7 +16,7 @@
   };
   # A command dies of a signal; the builder itself, process 1, cannot kill itself.
   killed = bare "killed" { buildPhase = "bash -c 'kill -KILL $$'"; };
-  endless = bare "endless" { buildPhase = "echo waiting; sleep 1000"; };
+  endless = bare "endless" { buildPhase = "touch begun; echo waiting; sleep 1000"; };
   unknownCommand = bare "unknown-command" { buildPhase = "no-such-command"; };
   syntaxError = bare "syntax-error" { buildPhase = "if true; then"; };
   noSource = bare "no-source" { dontUnpack = false; };

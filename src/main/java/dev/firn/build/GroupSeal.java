@@ -203,6 +203,18 @@ public final class GroupSeal implements AutoCloseable {
         }
         // By these it is found again: the next build begins with nothing revealed, too.
         writeParts(attempt.asked(), scratch.paths());
+        Kept kept = broken(how);
+        return new StepDone.Failed(kept.layer(), records(StepOutcome.FAILED, kept));
+    }
+
+    /// Its process is gone because the user wanted it to end.
+    public StepDone interrupted() throws IOException {
+        // Without the parts of a key: it says nothing about what comes of the step.
+        Kept kept = broken("interrupted");
+        return new StepDone.Interrupted(kept.layer(), records(StepOutcome.FAILED, kept));
+    }
+
+    private Kept broken(String how) throws IOException {
         Layer layer = commit(Optional.empty());
         place.upkeep().sealed(layer);
         long bytes = place.upkeep().survey(layer).bytes();
@@ -210,8 +222,7 @@ public final class GroupSeal implements AutoCloseable {
         StepFinished event = new StepFinished(name(last), Outcome.FAILED, how, took(last), bytes);
         place.events().accept(event);
         reasons.add(how);
-        Kept kept = new Kept(layer, Optional.empty(), bytes, layer.paths().log());
-        return new StepDone.Failed(layer, records(StepOutcome.FAILED, kept));
+        return new Kept(layer, Optional.empty(), bytes, layer.paths().log());
     }
 
     private static void writeParts(List<KeyParts> keys, LayerPaths paths) throws IOException {

@@ -29,6 +29,16 @@ public sealed interface StepDone {
         }
     }
 
+    /// The user has ended it.
+    ///
+    /// @param layer what it left behind
+    /// @param records one for each step that ran, the last one being the one that was ended
+    record Interrupted(Layer layer, List<StepRecord> records) implements StepDone {
+        public Interrupted {
+            records = List.copyOf(records);
+        }
+    }
+
     /// The cache has changed meanwhile, by another process that was first or because a damaged
     /// layer had to go: look again.
     record Outrun() implements StepDone {}

@@ -103,28 +103,37 @@ final class StepGroup {
         String script = StepScript.of(visibility.of(state), body());
         StepRunner.Start start =
                 new StepRunner.Start(attempt.first(), script, see(index).files(), inputs);
-        try (GroupSeal seal = new GroupSeal(place, plan.steps(), standing, scratch, attempt);
-                StepProcess process = runner.start(scratch, start, seal.log())) {
+        try (GroupSeal seal = new GroupSeal(place, plan.steps(), standing, scratch, attempt)) {
             seal.begin();
-            while (true) {
-                switch (process.await(index)) {
-                    case StepEnd.Paused paused -> {
-                        Optional<StepDone> again = resume(process, paused, scratch, seal);
-                        if (again.isPresent()) {
-                            return again;
-                        }
+            try (StepProcess process = runner.start(scratch, start, seal.log())) {
+                return follow(process, scratch, flattened, seal);
+            } catch (InterruptedException e) {
+                return Optional.of(seal.interrupted());
+            }
+        }
+    }
+
+    private Optional<StepDone> follow(
+            StepProcess process, Scratch scratch, boolean flattened, GroupSeal seal)
+            throws IOException, InterruptedException {
+        while (true) {
+            switch (process.await(index)) {
+                case StepEnd.Paused paused -> {
+                    Optional<StepDone> again = resume(process, paused, scratch, seal);
+                    if (again.isPresent()) {
+                        return again;
                     }
-                    case StepEnd.Failed failed -> {
-                        return failed(failed, flattened, seal);
-                    }
-                    case StepEnd.Boundary boundary -> {
-                        ShellState after = boundary.state();
-                        return succeed(process, after, false, scratch, flattened, seal);
-                    }
-                    case StepEnd.Quit quit -> {
-                        ShellState after = quit.state().orElse(visibility.of(state));
-                        return succeed(process, after, true, scratch, flattened, seal);
-                    }
+                }
+                case StepEnd.Failed failed -> {
+                    return failed(failed, flattened, seal);
+                }
+                case StepEnd.Boundary boundary -> {
+                    ShellState after = boundary.state();
+                    return succeed(process, after, false, scratch, flattened, seal);
+                }
+                case StepEnd.Quit quit -> {
+                    ShellState after = quit.state().orElse(visibility.of(state));
+                    return succeed(process, after, true, scratch, flattened, seal);
                 }
             }
         }

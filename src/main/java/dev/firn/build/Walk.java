@@ -90,6 +90,14 @@ public final class Walk {
                     watch.failed(failed.records().getLast().name(), standing, failed.layer());
                     return new WalkEnd(standing.chain(), records, Optional.of(failed.layer()));
                 }
+                case StepDone.Interrupted(Layer layer, List<StepRecord> ended) -> {
+                    records.addAll(ended);
+                    return new WalkEnd(
+                            standing.chain(),
+                            records,
+                            Optional.of(layer),
+                            Optional.of(ended.getLast().name()));
+                }
                 case StepDone.Again _, StepDone.Outrun _ ->
                         throw new IllegalStateException("only between two attempts");
             }
@@ -137,7 +145,7 @@ public final class Walk {
                     remember(name, tooNarrow, revealed);
                     return done;
                 }
-                case StepDone.Failed _ -> {
+                case StepDone.Failed _, StepDone.Interrupted _ -> {
                     return done;
                 }
                 case StepDone.Outrun _ -> {}

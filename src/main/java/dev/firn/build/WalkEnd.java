@@ -10,8 +10,9 @@ import java.util.Optional;
 ///
 /// @param chain the layers of all steps that succeeded
 /// @param records what became of each step
-/// @param failed what the step that failed left behind, if one did
-/// @param left where somebody has ended it, as in `buildPhase@before`; empty if nobody has
+/// @param failed what the step left behind that failed or was interrupted, if one was
+/// @param left where the user has ended it, `buildPhase@before`, or in which step; empty if he has
+///     not
 public record WalkEnd(
         Chain chain, List<StepRecord> records, Optional<Layer> failed, Optional<String> left) {
 

@@ -136,6 +136,9 @@ class ExitCodeTest {
 
         assertThat(firn.waitFor()).as(Files.readString(err)).isEqualTo(130);
         Traces.assertNone(machine.cache());
+        assertThat(machine.firn("ls").stdout()).containsPattern("buildPhase +failed .*interrupted");
+        assertThat(machine.firn("log", "buildPhase").stdout()).contains("waiting");
+        assertThat(machine.firn("files", "buildPhase@failed", "-l").stdout()).contains("begun");
         assertThat(machine.build("endless", "--until", "configurePhase").orFail().firstThatRan())
                 .isEqualTo("none");
     }

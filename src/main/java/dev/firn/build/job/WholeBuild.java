@@ -31,6 +31,7 @@ import dev.firn.recipe.sight.Revealed;
 import dev.firn.sandbox.Exit;
 import dev.firn.sandbox.Program;
 import dev.firn.sandbox.Sandbox;
+import dev.firn.sandbox.SandboxProcess;
 import dev.firn.sandbox.SandboxSpec;
 import dev.firn.snapshot.Chain;
 import dev.firn.snapshot.Layer;
@@ -113,7 +114,9 @@ record WholeBuild(
         }
         WalkEnd end = making.make();
         if (end.failed().isPresent()) {
-            watch.failed(name, standing(), end.failed().get());
+            if (end.left().isEmpty()) {
+                watch.failed(name, standing(), end.failed().get());
+            }
             return end;
         }
         Before before = new Before(NO_STATE, new TreeSet<>());
@@ -141,8 +144,14 @@ record WholeBuild(
             Path directory = Files.createDirectory(scratch.run().resolve("sandbox"));
             SandboxSpec spec =
                     room.furnish(scratch, program, inputs.files(), room.inputs(), List.of());
-            Exit exit = Sandbox.start(spec, directory, seal.log()).waitFor();
-            return sealed(seal, exit);
+            SandboxProcess process = Sandbox.start(spec, directory, seal.log());
+            try {
+                return sealed(seal, process.waitFor());
+            } catch (InterruptedException e) {
+                process.kill();
+                process.waitFor();
+                return end(seal.interrupted());
+            }
         }
     }
 
@@ -193,11 +202,21 @@ record WholeBuild(
                             seal.failed("killed by signal " + signal, Optional.empty());
                     case Exit.NotStarted(String why) -> throw SandboxedSteps.cannotStart(why);
                 };
+        return end(done);
+    }
+
+    private WalkEnd end(StepDone done) throws IOException {
         return switch (done) {
             case StepDone.Sealed made ->
                     new WalkEnd(made.standing().chain(), made.records(), Optional.empty());
             case StepDone.Failed failed ->
                     new WalkEnd(Chain.empty(), failed.records(), Optional.of(failed.layer()));
+            case StepDone.Interrupted(Layer layer, List<StepRecord> records) ->
+                    new WalkEnd(
+                            Chain.empty(),
+                            records,
+                            Optional.of(layer),
+                            Optional.of(records.getLast().name()));
             case StepDone.Outrun _ -> cached().orElseThrow();
             case StepDone.Again _ ->
                     throw new IllegalStateException("nothing is hidden from a builder");
