@@ -104,6 +104,7 @@ final class Training implements Actions, Looks {
         }
         events.accept(new BuildEvent.Note("x"));
         events.accept(new BuildEvent.Timing("x", SHORT));
+        events.accept(new BuildEvent.Recorded(record()));
         events.accept(
                 new BuildEvent.Built(List.of(new BuildEvent.Result("out", "x", Optional.empty()))));
     }
@@ -155,7 +156,7 @@ final class Training implements Actions, Looks {
     public void log(LogRequest request, OutputStream out) {}
 
     @Override
-    public void follow(FollowRequest request, OutputStream out) {}
+    public void follow(FollowRequest request, OutputStream out, Consumer<String> notes) {}
 
     @Override
     public void files(FilesRequest request, TreeVisitor<Listed> visitor) {}
@@ -193,6 +194,7 @@ final class Training implements Actions, Looks {
                 new TreeMap<>(),
                 false,
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 KeyParts.of(List.of()));
     }
