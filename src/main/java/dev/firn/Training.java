@@ -79,6 +79,8 @@ final class Training implements Actions, Looks {
                             List.of("build", ".#x", "--json"),
                             List.of("explain"),
                             List.of("log", "x"),
+                            List.of("__complete", "log", "x"),
+                            List.of("__complete", "ls", "--build", ""),
                             List.of("ls"),
                             List.of("builds"))) {
                 status = Math.max(status, Main.run(args, surroundings, new Training()));
