@@ -107,7 +107,7 @@ final class Completion {
             return positional(spec, place(spec, typed), sided);
         }
         int equals = word.indexOf('=');
-        OptionSpec option = equals < 0 ? null : spec.findOption(word.substring(0, equals));
+        OptionSpec option = equals < 0 ? null : spec.optionsMap().get(word.substring(0, equals));
         if (option == null) {
             return options(spec);
         }
@@ -143,7 +143,7 @@ final class Completion {
             if (wanted > 0) {
                 wanted--;
             } else {
-                last = spec.findOption(each);
+                last = spec.optionsMap().get(each);
                 wanted = last == null ? 0 : last.arity().max();
             }
         }
@@ -158,7 +158,7 @@ final class Completion {
             if (values > 0) {
                 values--;
             } else if (each.startsWith("-")) {
-                OptionSpec option = spec.findOption(each);
+                OptionSpec option = spec.optionsMap().get(each);
                 values = option == null ? 0 : option.arity().max();
             } else {
                 count++;

@@ -43,7 +43,8 @@ record Past(Looks looks, Settings settings, Optional<String> build) {
         String name = at < 0 ? typed : typed.substring(0, at);
         for (StepRecord step : record.steps()) {
             if (at < 0 && step.name().startsWith(name)) {
-                String outcome = step.outcome().name().toLowerCase(Locale.ROOT);
+                boolean ran = step.outcome() == StepOutcome.RUN;
+                String outcome = ran ? "ran" : step.outcome().name().toLowerCase(Locale.ROOT);
                 lines.add(Completion.line(step.name() + end, outcome + ", " + record.name()));
             }
             if (sided && step.name().equals(name)) {
