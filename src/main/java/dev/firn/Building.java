@@ -47,6 +47,7 @@ record Building(
     void build(BuildRequest request, Visitor visitor) throws IOException, InterruptedException {
         InputProgress progress = new InputProgress(events);
         try (NixAhead ahead = NixAhead.start(environment, request.nixOptions(), progress)) {
+            cache.workroom().does("evaluating " + installable(request.named()));
             StorePath drvPath = evaluate(request.named(), request.nixOptions(), ahead);
             job(ahead, progress).run(order(request, visitor, drvPath));
         }

@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Looks into what builds have left.
 record Looking(CachePlace places) implements Looks {
@@ -90,7 +91,7 @@ record Looking(CachePlace places) implements Looks {
     }
 
     @Override
-    public void follow(FollowRequest request, OutputStream out)
+    public void follow(FollowRequest request, OutputStream out, Consumer<String> notes)
             throws IOException, InterruptedException {
         try (CacheDirectory cache = places.look(request.settings())) {
             RunningBuild build =
@@ -102,7 +103,7 @@ record Looking(CachePlace places) implements Looks {
                                                     "no build is running",
                                                     "none works in " + cache.root(),
                                                     "firn log shows what the last one printed"));
-            build.follow(request.step(), out);
+            build.follow(request.step(), out, notes);
         }
     }
 

@@ -79,6 +79,8 @@ final class Training implements Actions, Looks {
                             List.of("build", ".#x", "--json"),
                             List.of("explain"),
                             List.of("log", "x"),
+                            List.of("__complete", "log", "x"),
+                            List.of("__complete", "ls", "--build", ""),
                             List.of("ls"),
                             List.of("builds"))) {
                 status = Math.max(status, Main.run(args, surroundings, new Training()));
@@ -104,6 +106,7 @@ final class Training implements Actions, Looks {
         }
         events.accept(new BuildEvent.Note("x"));
         events.accept(new BuildEvent.Timing("x", SHORT));
+        events.accept(new BuildEvent.Recorded(record()));
         events.accept(
                 new BuildEvent.Built(List.of(new BuildEvent.Result("out", "x", Optional.empty()))));
     }
@@ -155,7 +158,7 @@ final class Training implements Actions, Looks {
     public void log(LogRequest request, OutputStream out) {}
 
     @Override
-    public void follow(FollowRequest request, OutputStream out) {}
+    public void follow(FollowRequest request, OutputStream out, Consumer<String> notes) {}
 
     @Override
     public void files(FilesRequest request, TreeVisitor<Listed> visitor) {}
@@ -193,6 +196,7 @@ final class Training implements Actions, Looks {
                 new TreeMap<>(),
                 false,
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 KeyParts.of(List.of()));
     }

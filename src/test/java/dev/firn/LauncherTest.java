@@ -88,6 +88,19 @@ class LauncherTest {
     }
 
     @Test
+    void takesWhatIsThereWhileSomebodyTypes() throws Exception {
+        assertThat(firn("__complete", "l").out()).isEmpty();
+        assertThat(builds()).isZero();
+
+        firn("ls");
+        Files.writeString(source, "two");
+        newer(source);
+
+        assertThat(firn("__complete", "l").out()).endsWith("<__complete>\n<l>\n");
+        assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
     void isBuiltOnFirstUseAndThenOnlyWhenSourcesChanged() throws Exception {
         assertThat(firn("ls").err())
                 .isEqualTo(

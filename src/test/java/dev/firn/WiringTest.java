@@ -55,6 +55,7 @@ class WiringTest {
                             false,
                             List.of(),
                             Optional.empty(),
+                            Optional.empty(),
                             KeyParts.of(List.of()));
             new BuildRecords(cache).write(build);
         }

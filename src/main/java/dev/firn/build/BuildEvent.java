@@ -1,5 +1,6 @@
 package dev.firn.build;
 
+import dev.firn.cache.BuildRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +75,9 @@ public sealed interface BuildEvent {
             results = List.copyOf(results);
         }
     }
+
+    /// The build can be found in its history from now on; told again when more is known of it.
+    record Recorded(BuildRecord build) implements BuildEvent {}
 
     /// Layers were reused although their keys did not match, because the user said so.
     ///

@@ -64,13 +64,13 @@ public final class Walk {
         int index = first;
         while (index < end) {
             String name = plan.steps().get(index).name();
-            if (!watch.passes(name, Side.BEFORE, standing)) {
+            if (!watch.before(name, standing)) {
                 return left(name, Side.BEFORE);
             }
             if (sight.skips(index, state())) {
                 records.add(place.skipped(name));
                 index++;
-                if (!watch.passes(name, Side.AFTER, standing)) {
+                if (!watch.after(List.of(name), standing)) {
                     return left(name, Side.AFTER);
                 }
                 continue;
@@ -80,14 +80,14 @@ public final class Walk {
                     records.addAll(sealed.records());
                     standing = sealed.standing();
                     index = sealed.next();
-                    String last = sealed.records().getLast().name();
-                    if (!watch.passes(last, Side.AFTER, standing)) {
-                        return left(last, Side.AFTER);
+                    List<String> names = names(sealed.records());
+                    if (!watch.after(names, standing)) {
+                        return left(names.getLast(), Side.AFTER);
                     }
                 }
                 case StepDone.Failed failed -> {
                     records.addAll(failed.records());
-                    watch.failed(failed.records().getLast().name(), standing, failed.layer());
+                    watch.failed(names(failed.records()), standing, failed.layer());
                     return new WalkEnd(standing.chain(), records, Optional.of(failed.layer()));
                 }
                 case StepDone.Interrupted(Layer layer, List<StepRecord> ended) -> {
@@ -108,6 +108,10 @@ public final class Walk {
     private WalkEnd left(String step, Side side) {
         return new WalkEnd(
                 standing.chain(), records, Optional.empty(), Optional.of(step + '@' + side.word()));
+    }
+
+    private static List<String> names(List<StepRecord> records) {
+        return records.stream().map(StepRecord::name).toList();
     }
 
     private ShellState state() {

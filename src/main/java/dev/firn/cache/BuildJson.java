@@ -44,6 +44,9 @@ final class BuildJson {
             if (build.verdict().isPresent()) {
                 json.name("verdict").value(build.verdict().get().name().toLowerCase(Locale.ROOT));
             }
+            if (build.link().isPresent()) {
+                json.name("link").value(build.link().get());
+            }
             KeyPartsJson.write(build.ground(), json.name("ground"));
             write(json.name("builtAt"), build.builtAt());
             write(json.name("results"), build.results());
@@ -101,6 +104,7 @@ final class BuildJson {
         boolean forced = false;
         List<String> ignored = List.of();
         Optional<BuildRecord.Verdict> verdict = Optional.empty();
+        Optional<String> link = Optional.empty();
         KeyParts ground = KeyParts.of(List.of());
         SortedMap<String, String> builtAt = new TreeMap<>();
         SortedMap<String, String> results = new TreeMap<>();
@@ -118,6 +122,7 @@ final class BuildJson {
                 case "forced" -> forced = json.nextBoolean();
                 case "ignored" -> ignored = lines(json);
                 case "verdict" -> verdict = Optional.of(BuildRecord.Verdict.valueOf(upper(json)));
+                case "link" -> link = Optional.of(json.nextString());
                 case "ground" -> ground = KeyPartsJson.read(json);
                 case "builtAt" -> readPaths(json, builtAt);
                 case "results" -> readPaths(json, results);
@@ -138,6 +143,7 @@ final class BuildJson {
                 forced,
                 ignored,
                 verdict,
+                link,
                 ground);
     }
 

@@ -25,6 +25,7 @@ import java.util.TreeMap;
 ///     each. Empty unless the build is forced
 /// @param forced whether some layer was reused although its key did not match
 /// @param verdict what a comparison with a clean build of Nix came to, if there was one
+/// @param link where links to its results go, a path; empty when there are to be none
 /// @param ground the parts of the key that the first step stands on
 public record BuildRecord(
         String id,
@@ -38,6 +39,7 @@ public record BuildRecord(
         boolean forced,
         List<String> ignored,
         Optional<Verdict> verdict,
+        Optional<String> link,
         KeyParts ground) {
 
     public BuildRecord {
@@ -108,6 +110,7 @@ public record BuildRecord(
                 forced,
                 ignored,
                 Optional.of(now),
+                link,
                 ground);
     }
 

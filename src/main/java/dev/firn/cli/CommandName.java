@@ -2,6 +2,7 @@ package dev.firn.cli;
 
 import dev.firn.cli.command.BuildCommand;
 import dev.firn.cli.command.Command;
+import dev.firn.cli.command.CompletionCommand;
 import dev.firn.cli.command.DoctorCommand;
 import dev.firn.cli.command.PlanCommand;
 import dev.firn.cli.command.VerifyCommand;
@@ -39,7 +40,8 @@ public enum CommandName {
     CAT,
     DIFF,
     CHECKOUT,
-    DOCTOR;
+    DOCTOR,
+    COMPLETION;
 
     public Command command() {
         return switch (this) {
@@ -59,6 +61,7 @@ public enum CommandName {
             case DIFF -> new DiffCommand();
             case CHECKOUT -> new CheckoutCommand();
             case DOCTOR -> new DoctorCommand();
+            case COMPLETION -> new CompletionCommand();
         };
     }
 

@@ -37,6 +37,10 @@ final class Grammar {
         return command;
     }
 
+    CommandSpec spec() {
+        return spec;
+    }
+
     Words parse(List<String> args) {
         try {
             CommandLine line = new CommandLine(spec).setOverwrittenOptionsAllowed(true);

@@ -20,7 +20,7 @@ final class Help {
         lines.add("Usage: firn COMMAND [OPTIONS]");
         lines.add("");
         for (CommandName name : CommandName.values()) {
-            lines.add("  " + Text.left(name.word(), 10) + name.command().summary());
+            lines.add("  " + Text.left(name.word(), 12) + name.command().summary());
         }
         lines.add("");
         lines.add("firn help COMMAND says more about one of them.");

@@ -55,6 +55,9 @@ public final class Invocation {
     }
 
     private int dispatch() throws IOException, InterruptedException {
+        if (!args.isEmpty() && args.getFirst().equals(Completion.WORD)) {
+            return complete();
+        }
         int at = commandIndex(args);
         if (at < 0) {
             return withoutCommand(args);
@@ -74,6 +77,20 @@ public final class Invocation {
         }
         Settings settings = new Settings(words.one("--cache"), words.has("-v"));
         return grammar.command().run(words, settings, actions, console);
+    }
+
+    /// Somebody is typing: whatever goes wrong is not worth a word.
+    private int complete() throws IOException {
+        List<String> lines;
+        try {
+            lines = new Completion(args.subList(1, args.size()), actions).lines();
+        } catch (IOException | RuntimeException e) {
+            lines = List.of();
+        }
+        for (String line : lines) {
+            console.result(line);
+        }
+        return ExitCode.OK.status();
     }
 
     private int withoutCommand(List<String> args) throws IOException {
@@ -105,7 +122,7 @@ public final class Invocation {
     }
 
     /// Where the command is: the first word that is neither an option nor the value of one.
-    private static int commandIndex(List<String> args) {
+    static int commandIndex(List<String> args) {
         for (int i = 0; i < args.size(); i++) {
             String arg = args.get(i);
             if (arg.equals("--cache") || arg.equals("--color")) {

@@ -61,7 +61,7 @@ public record Entrance(
                 Opened opened = open(build, chain);
                 String title = PackageName.ofDerivation(build.name()).value() + " result";
                 Site site = opened.site(title, chain, Optional.empty());
-                return new Way(site, Arrival.at(title), opened.path());
+                return new Way(site, Arrival.at(title, Optional.empty()), opened.path());
             }
         }
         throw new Problem(
@@ -81,12 +81,13 @@ public record Entrance(
         Optional<Plan> plan = plan(opened);
         Optional<ShellState> shell = plan.map(each -> opened.replay(cache, each, state));
         Site site = opened.site(title, state.chain(), shell);
-        return new Way(site, arrival(title, state, shell.isPresent()), opened.path());
+        return new Way(site, arrival(title, state, shell), opened.path());
     }
 
-    private static Arrival arrival(String title, State state, boolean hasShell) throws IOException {
-        Arrival arrival = Arrival.at(title);
-        if (!hasShell) {
+    private static Arrival arrival(String title, State state, Optional<ShellState> shell)
+            throws IOException {
+        Arrival arrival = Arrival.at(title, shell);
+        if (shell.isEmpty()) {
             arrival =
                     arrival.noting("this build is one step: its variables are those it began with");
         }
@@ -99,7 +100,7 @@ public record Entrance(
         Optional<Layer> layer = state.chain().top();
         String log = layer.isEmpty() ? "" : LogEnd.of(layer.get().paths().log());
         Arrival failed = arrival.failed(how, effect.map(StepEffect::command).orElse(""), log);
-        return effect.isPresent() || !hasShell
+        return effect.isPresent() || shell.isEmpty()
                 ? failed
                 : failed.noting(
                         "its shell could not write its state down: variables are those from before"

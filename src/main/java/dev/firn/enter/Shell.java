@@ -184,6 +184,7 @@ public record Shell(CacheDirectory cache, Clock clock, Visitor visitor) {
                                 forced,
                                 build.ignored(),
                                 Optional.empty(),
+                                build.link(),
                                 build.ground()));
         return id;
     }

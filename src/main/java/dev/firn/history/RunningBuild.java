@@ -10,6 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /// A build that another process is at.
 ///
@@ -27,46 +29,74 @@ public record RunningBuild(CacheDirectory cache, Progress progress) {
     ///
     /// @param from the step to begin with, or the beginning of its name; the one that runs now
     ///     when empty
-    public void follow(Optional<String> from, OutputStream out)
+    /// @param notes is told what the build does while none of its steps has begun
+    public void follow(Optional<String> from, OutputStream out, Consumer<String> notes)
             throws IOException, InterruptedException {
-        int next = first(from);
+        try (Progress.Reader reader = progress.read()) {
+            follow(reader, from, out, notes);
+        } catch (NoSuchFileException e) {
+            notes.accept("the build has ended");
+        }
+    }
+
+    private void follow(
+            Progress.Reader reader, Optional<String> from, OutputStream out, Consumer<String> notes)
+            throws IOException, InterruptedException {
+        OptionalInt next = OptionalInt.empty();
+        boolean fromTheStart = false;
+        String told = "";
         while (true) {
             boolean alive = progress.isAlive();
-            List<Progress.Step> steps = progress.steps();
-            if (next < steps.size()) {
-                copy(steps.get(next), next, out);
-                next++;
+            List<Progress.Step> steps = reader.steps();
+            if (next.isEmpty()) {
+                next = first(from, fromTheStart, steps);
+                fromTheStart = steps.isEmpty();
+            }
+            if (next.isPresent() && next.getAsInt() < steps.size()) {
+                copy(reader, next.getAsInt(), out);
+                next = OptionalInt.of(next.getAsInt() + 1);
             } else if (!alive) {
+                if (next.isEmpty()) {
+                    notes.accept("the build has ended");
+                }
                 return;
             } else {
+                String doing = steps.isEmpty() ? reader.doing() : told;
+                if (!doing.equals(told)) {
+                    notes.accept("the build is " + doing);
+                    told = doing;
+                }
                 Thread.sleep(PAUSE_MILLIS);
             }
         }
     }
 
-    private int first(Optional<String> from) throws IOException {
-        List<Progress.Step> steps = progress.steps();
+    /// @param fromTheStart whether none had begun when they were looked at before
+    private static OptionalInt first(
+            Optional<String> from, boolean fromTheStart, List<Progress.Step> steps) {
         if (from.isEmpty()) {
-            return Math.max(0, steps.size() - 1);
+            return steps.isEmpty()
+                    ? OptionalInt.empty()
+                    : OptionalInt.of(fromTheStart ? 0 : steps.size() - 1);
         }
         for (int i = steps.size() - 1; i >= 0; i--) {
             if (steps.get(i).name().startsWith(from.get())) {
-                return i;
+                return OptionalInt.of(i);
             }
         }
-        return steps.size();
+        return OptionalInt.empty();
     }
 
     /// Copies a log until the step after it begins, or the build ends.
-    private void copy(Progress.Step step, int index, OutputStream out)
+    private void copy(Progress.Reader reader, int index, OutputStream out)
             throws IOException, InterruptedException {
-        Optional<InputStream> opened = open(step);
+        Optional<InputStream> opened = open(reader.steps().get(index));
         if (opened.isEmpty()) {
             return;
         }
         try (InputStream log = opened.get()) {
             while (true) {
-                boolean over = !progress.isAlive() || progress.steps().size() > index + 1;
+                boolean over = !progress.isAlive() || reader.steps().size() > index + 1;
                 log.transferTo(out);
                 out.flush();
                 if (over) {

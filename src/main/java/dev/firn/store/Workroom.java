@@ -76,6 +76,13 @@ public final class Workroom implements AutoCloseable {
         new Progress(directory).begins(step, layer);
     }
 
+    /// Leaves word of what a build does before its first step.
+    ///
+    /// @param what for people, one line
+    public void does(String what) throws IOException {
+        new Progress(directory).does(what);
+    }
+
     /// A new directory for the making of this layer.
     public Path scratch(LayerId id) throws IOException {
         return Files.createDirectory(directory.resolve(id.value()));

@@ -103,6 +103,7 @@ class BuildRecordsTest {
                 true,
                 List.of("configurePhase: PATH changed"),
                 Optional.of(BuildRecord.Verdict.SAME_BUT),
+                Optional.of("/home/me/result"),
                 KeyParts.of(List.of(new KeyPart(KeyPart.Kind.SANDBOX, "system", "x"))));
     }
 }

@@ -156,7 +156,7 @@ public class Firn implements Actions, Looks, Entrances {
     }
 
     @Override
-    public void follow(FollowRequest request, OutputStream log) {
+    public void follow(FollowRequest request, OutputStream log, Consumer<String> notes) {
         requests.add(request);
     }
 

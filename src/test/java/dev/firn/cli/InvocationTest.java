@@ -42,22 +42,23 @@ class InvocationTest {
 
                         Usage: firn COMMAND [OPTIONS]
 
-                          build     Build a derivation, running only the steps that changed.
-                          plan      Say what a build would run, and why, and run nothing but the setup.
-                          explain   Say why a step of a build ran, part by part of its key.
-                          shell     Open a shell in the sandbox of a build, at its failure or beside any step.
-                          run       Run a command in the state of a step, or on the result where it was built.
-                          mount     Show the files of a state as a directory, or list what is mounted.
-                          umount    Take away what firn mount has mounted, with all that was written there.
-                          verify    Compare the last result with a clean build of Nix, file by file.
-                          log       Print the log of a step of a build, or of all its steps.
-                          ls        List the steps of the last build.
-                          builds    List recorded builds, the newest first.
-                          files     List the files of a build as they were at a step, or those that the step changed.
-                          cat       Print files as they were at a step.
-                          diff      Say what a step changed, or where the files of two steps differ.
-                          checkout  Copy the files of a step into a directory, exactly as they were.
-                          doctor    Try everything firn needs of this machine, and say what to do about a lack.
+                          build       Build a derivation, running only the steps that changed.
+                          plan        Say what a build would run, and why, and run nothing but the setup.
+                          explain     Say why a step of a build ran, part by part of its key.
+                          shell       Open a shell in the sandbox of a build, at its failure or beside any step.
+                          run         Run a command in the state of a step, or on the result where it was built.
+                          mount       Show the files of a state as a directory, or list what is mounted.
+                          umount      Take away what firn mount has mounted, with all that was written there.
+                          verify      Compare the last result with a clean build of Nix, file by file.
+                          log         Print the log of a step of a build, or of all its steps.
+                          ls          List the steps of the last build.
+                          builds      List recorded builds, the newest first.
+                          files       List the files of a build as they were at a step, or those that the step changed.
+                          cat         Print files as they were at a step.
+                          diff        Say what a step changed, or where the files of two steps differ.
+                          checkout    Copy the files of a step into a directory, exactly as they were.
+                          doctor      Try everything firn needs of this machine, and say what to do about a lack.
+                          completion  Print what makes a shell complete the words of firn.
 
                         firn help COMMAND says more about one of them.
 

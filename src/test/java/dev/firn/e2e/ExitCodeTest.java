@@ -43,6 +43,7 @@ class ExitCodeTest {
                     5 | -E throw~"as~asked"                   | as asked
                     3 | -f PACKAGES -A otherSystem --no-link  | is for riscv32-linux
                     5 | -f PACKAGES -A noBuilder --no-link    | has no program /no/such/builder
+                    5 | -f PACKAGES -A plain --no-link --option sandbox-paths /tmp | extra-sandbox-paths = /bin?
                     """)
     void refusalSaysWhoseItIsToMend(int status, String words, String said) throws IOException {
         List<String> line = new ArrayList<>(List.of("build"));

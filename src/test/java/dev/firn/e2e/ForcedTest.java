@@ -56,6 +56,16 @@ class ForcedTest {
     }
 
     @Test
+    void buildThatWouldEndBeforeItsBeginningIsRefused() throws IOException {
+        Ran ran = from("installPhase", "--until", "build").ran();
+
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.stderr())
+                .contains("--until buildPhase comes before --from installPhase")
+                .contains("--until installPhase");
+    }
+
+    @Test
     void forcedLayersAreNoHitsForOthers() throws IOException {
         machine.build("plain").orFail();
         from("installPhase", EDIT).orFail();

@@ -2,10 +2,18 @@ package dev.firn.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.firn.testkit.Ran;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,6 +121,32 @@ class NamesTest {
     }
 
     @Test
+    void buildTellsTheIdsByWhichItIsFoundLater(@TempDir Path other) throws IOException {
+        ThisMachine quiet = new ThisMachine(other);
+        JsonObject built = json(quiet.build("plain").ran().orFail());
+        JsonObject listed = json(quiet.firn("ls", "--json").orFail());
+
+        assertThat(built.get("id")).isEqualTo(listed.get("id"));
+        assertThat(ids(built)).containsAllEntriesOf(ids(listed)).containsEntry("setup", "/");
+        assertThat(ids(built).get("buildPhase")).matches("[0-9a-z]{16}/[0-9a-f]{64}");
+    }
+
+    private static JsonObject json(String text) {
+        return JsonParser.parseString(text).getAsJsonObject();
+    }
+
+    /// Layer and key by step.
+    private static Map<String, String> ids(JsonObject build) {
+        Map<String, String> ids = new TreeMap<>();
+        for (JsonElement each : build.getAsJsonArray("steps")) {
+            JsonObject step = each.getAsJsonObject();
+            String layer = step.get("layer").getAsString();
+            ids.put(step.get("name").getAsString(), layer + '/' + step.get("key").getAsString());
+        }
+        return ids;
+    }
+
+    @Test
     void runningBuildIsFollowedToItsEnd(@TempDir Path other) throws Exception {
         ThisMachine busy = new ThisMachine(other);
         String edit = "{ preBuild = \"echo one; sleep 2; echo two\"; }";
@@ -129,5 +163,33 @@ class NamesTest {
         assertThat(early).as("the build was followed from its buildPhase").isFalse();
         assertThat(followed.stdout()).contains("two\n", "fixupPhase").doesNotContain("unpackPhase");
         assertThat(busy.firn("log", "-f").stderr()).contains("no build is running");
+    }
+
+    @Test
+    void buildIsFollowedFromBeforeItsFirstStep(@TempDir Path other) throws Exception {
+        ThisMachine busy = new ThisMachine(other);
+        Path fifo = other.resolve("go");
+        busy.run("mkfifo", fifo.toString()).orFail();
+        // Evaluation waits until nobody writes there any more.
+        String text =
+                "builtins.seq (builtins.readFile %s) (import %s { }).plain"
+                        .formatted(fifo, ThisMachine.PACKAGES);
+        CompletableFuture<Ran> build =
+                CompletableFuture.supplyAsync(() -> busy.firn("build", "--no-link", "-E", text));
+        Path err = Files.createFile(other.resolve("err"));
+        Process follow;
+        try (OutputStream writer = Files.newOutputStream(fifo)) {
+            follow = busy.start(busy.program("log", "--follow"), err);
+            while (follow.isAlive() && !Files.readString(err).contains("\n")) {
+                Thread.sleep(20);
+            }
+            writer.flush();
+        }
+        String followed =
+                new String(follow.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        build.get().orFail();
+        assertThat(Files.readString(err)).startsWith("the build is evaluating the expression\n");
+        assertThat(followed).contains("unpackPhase", "fixupPhase");
     }
 }

@@ -3,6 +3,7 @@ package dev.firn.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +93,36 @@ class ShellTerminalTest {
             terminal.awaitEnd();
         }
         assertThat(machine.firn("ls").orFail()).contains("forced, not verified");
+    }
+
+    @Test
+    void greetingNamesNothingThatIsNotThere() throws Exception {
+        Path file = place.resolve("single.nix");
+        Files.writeString(
+                file,
+                """
+                derivation {
+                  name = "single";
+                  system = builtins.currentSystem;
+                  builder = "/bin/bash";
+                  args = [ "-c" "exit 9" ];
+                }
+                """);
+        try (TypedTerminal terminal =
+                firn("build", "--no-link", "-f", file.toString(), "--break", "build")) {
+            assertThat(terminal.await("[firn single builder@before]"))
+                    .contains("nothing is hidden here\u001b[0m\r\n")
+                    .doesNotContain("strictly");
+            terminal.type("exit 0\n");
+            terminal.await("left with 1");
+            terminal.awaitEnd();
+        }
+        try (TypedTerminal terminal = firn("shell", "--build", "failing")) {
+            assertThat(terminal.await(PROMPT)).contains("as in the build: strictly runPhase PHASE");
+            terminal.type("exit\n");
+            terminal.await("left with 0");
+            terminal.awaitEnd();
+        }
     }
 
     @Test

@@ -154,8 +154,37 @@ class ShellTest {
         assertThat(Files.readString(Path.of(ran.stdout().strip(), "whole"))).isEqualTo("whole\n");
         assertThat(Files.readString(Path.of(ran.stdout().strip(), "half"))).isEqualTo("half\n");
         assertThat(machine.firn("ls").orFail()).contains("forced, not verified");
+        assertThat(machine.run("find", place.toString(), "-name", "result").stdout()).isEmpty();
         // The next build knows nothing of it.
         assertThat(machine.build("failing").firstThatRan()).isEqualTo("installPhase");
+    }
+
+    @Test
+    void buildThatGoesOnHasTheLinkThatItWasToHave() throws Exception {
+        Path link = place.resolve("made");
+        String[] words = {"-f", ThisMachine.PACKAGES + "", "-A", "failing", "-o", link.toString()};
+        machine.firn(with(words, "build"));
+        typed("touch $out/x", "shell", "--keep");
+
+        Ran ran = typed("", "shell", "installPhase", "--build", "failing", "--resume");
+
+        assertThat(ran.status()).as(ran.stderr()).isZero();
+        assertThat(Files.readSymbolicLink(link)).hasToString(ran.stdout().strip());
+    }
+
+    @Test
+    void buildGoesOnWithoutALinkWhereItCannotBe() throws Exception {
+        Path folder = Files.createDirectory(place.resolve("folder"));
+        String link = folder.resolve("made").toString();
+        String[] words = {"-f", ThisMachine.PACKAGES + "", "-A", "failing", "-o", link};
+        machine.firn(with(words, "build"));
+        Files.delete(folder);
+
+        Ran ran = typed("", "shell", "--resume");
+
+        assertThat(ran.status()).as(ran.stderr()).isZero();
+        assertThat(ran.stdout()).startsWith("/nix/store/");
+        assertThat(ran.stderr()).contains("the link to the result cannot be made");
     }
 
     @Test
@@ -174,6 +203,55 @@ class ShellTest {
         assertThat(wrong.status()).isEqualTo(2);
         assertThat(wrong.stderr()).contains("did you mean installPhase?");
         Traces.assertNone(machine.cache());
+    }
+
+    @Test
+    void breakBetweenJoinedStepsIsAfterThem() throws Exception {
+        String[] words = {
+            "build",
+            "--no-link",
+            "-f",
+            ThisMachine.PACKAGES + "",
+            "-A",
+            "openFile",
+            "--break",
+            "installPhase"
+        };
+
+        Ran ran = typed("cat $out/rest; exit 3", words);
+
+        assertThat(ran.status()).isEqualTo(1);
+        assertThat(ran.stdout()).isEqualTo("two\nthree\n");
+        assertThat(ran.stderr())
+                .contains(
+                        "there is no state installPhase@before: buildPhase, checkPhase,"
+                                + " installPhase, fixupPhase ran in one process; the shell is at"
+                                + " fixupPhase@after")
+                .contains("the build was ended at fixupPhase@after");
+    }
+
+    @Test
+    void breakBetweenJoinedStepsThatFailIsAtTheFailure() throws Exception {
+        String edit = "{ installPhase = \"echo three >&7; exit 4\"; }";
+        String[] words = {
+            "build",
+            "--no-link",
+            "-f",
+            ThisMachine.PACKAGES + "",
+            "-A",
+            "openFile",
+            "--arg",
+            "edit",
+            edit,
+            "--break",
+            "buildPhase@after"
+        };
+
+        Ran ran = typed("cat notes", words);
+
+        assertThat(ran.status()).isEqualTo(1);
+        assertThat(ran.stdout()).isEqualTo("one\ntwo\nthree\n");
+        assertThat(ran.stderr()).contains("the shell is at installPhase@failed");
     }
 
     @Test

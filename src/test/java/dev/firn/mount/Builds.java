@@ -45,6 +45,7 @@ final class Builds {
                         false,
                         List.of(),
                         Optional.empty(),
+                        Optional.empty(),
                         KeyParts.of(List.of()));
         return new State(build, 0, Side.AFTER, chain);
     }

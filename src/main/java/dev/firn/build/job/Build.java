@@ -52,15 +52,15 @@ public record Build(
         String id = BuildRecord.newId(started);
         Laps laps = new Laps(events);
         Derivation derivation = Derivation.read(Path.of(order.drvPath().toString()));
-        if (order.link().isPresent()) {
-            ResultLinks.check(order.link().get(), derivation.outputs().keySet());
-        }
+        Optional<Path> link = link(order, derivation);
+        cache.workroom().does("getting the inputs of " + order.drvPath().name());
         boolean reuse = !order.exact() && !order.fresh();
         Ready ready = prepare(order, derivation, reuse ? "" : id, laps);
+        cache.workroom().does("running the setup of " + ready.preparation().stable().name());
         Steps steps = steps(ready, order, reuse, laps);
         Steps.End end = steps.run(order);
         laps.end("steps");
-        Kept kept = new Kept(id, started, ready.preparation().stable(), order.drvPath(), end);
+        Kept kept = new Kept(id, started, ready.preparation().stable(), order, end);
         if (end.walk().failed().isPresent()) {
             return new BuildEnd.Failed(keep(kept, false, new TreeMap<>()));
         }
@@ -82,7 +82,7 @@ public record Build(
                 new Results(ready.inputs().plus(end.older()), ready.preparation(), events);
         SortedMap<String, StorePath> stored = results.store(order, end.walk().chain());
         BuildRecord record = keep(kept, true, stored);
-        results.announce(stored, order.link());
+        results.announce(stored, link);
         laps.end("result");
         return new BuildEnd.Built(record);
     }
@@ -95,6 +95,23 @@ public record Build(
         Derivation derivation = Derivation.read(Path.of(order.drvPath().toString()));
         Ready ready = prepare(order, derivation, "", laps);
         return steps(ready, order, true, laps).foresee();
+    }
+
+    /// Where links go. What a shell has made for a build that goes on is not given up for them.
+    private Optional<Path> link(BuildOrder order, Derivation derivation) {
+        if (order.link().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            ResultLinks.check(order.link().get(), derivation.outputs().keySet());
+            return order.link();
+        } catch (Problem e) {
+            if (order.resumed().isEmpty()) {
+                throw e;
+            }
+            events.accept(new BuildEvent.Note(e.what() + ": " + e.why()));
+            return Optional.empty();
+        }
     }
 
     private record Ready(Inputs inputs, Preparation preparation) {}
@@ -128,11 +145,7 @@ public record Build(
     }
 
     private record Kept(
-            String id,
-            Instant started,
-            StableDerivation stable,
-            StorePath drvPath,
-            Steps.End end) {}
+            String id, Instant started, StableDerivation stable, BuildOrder order, Steps.End end) {}
 
     private BuildRecord keep(Kept kept, boolean complete, SortedMap<String, StorePath> stored)
             throws IOException {
@@ -142,15 +155,17 @@ public record Build(
                         kept.started(),
                         Duration.between(kept.started(), clock.instant()),
                         kept.stable().name(),
-                        kept.drvPath().toString(),
+                        kept.order().drvPath().toString(),
                         kept.end().walk().records(),
                         complete ? text(kept.stable().scratch()) : new TreeMap<>(),
                         text(stored),
                         kept.end().isForced(),
                         kept.end().ignored(),
                         Optional.empty(),
+                        kept.order().link().map(link -> link.toAbsolutePath().toString()),
                         kept.end().ground());
         new BuildRecords(cache).write(record);
+        events.accept(new BuildEvent.Recorded(record));
         return record;
     }
 

@@ -32,7 +32,7 @@ public record BuildOrder(
         Optional<Interludes> interludes,
         Optional<Path> link) {
 
-    /// Goes on from the last layer of a build.
+    /// Goes on from the last layer of a build, with the links that it was to have.
     public static BuildOrder resuming(BuildRecord build) {
         return new BuildOrder(
                 StorePath.parse(build.derivation()),
@@ -44,7 +44,7 @@ public record BuildOrder(
                 Scopes.NONE,
                 Optional.of(build),
                 Optional.empty(),
-                Optional.empty());
+                build.link().map(Path::of));
     }
 
     /// An ordinary build without links.

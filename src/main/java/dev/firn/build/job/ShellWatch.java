@@ -90,21 +90,65 @@ record ShellWatch(
     }
 
     @Override
-    public boolean passes(String step, Side side, Standing standing)
-            throws IOException, InterruptedException {
-        if (!wanted.equals(Optional.of(new StepName(step, Optional.of(side))))) {
-            return true;
-        }
-        Arrival arrival =
-                Arrival.at(title(step, side))
-                        .noting("exit 0 goes on with the build, anything else ends it");
-        return open(arrival, standing.chain(), state(standing), standing.inputs()) == 0;
+    public boolean before(String step, Standing standing) throws IOException, InterruptedException {
+        return !isWanted(step, Side.BEFORE) || goesOn(step, Side.BEFORE, standing);
     }
 
     @Override
-    public void failed(String step, Standing standing, Layer layer)
+    public boolean after(List<String> steps, Standing standing)
             throws IOException, InterruptedException {
-        if (!onFailure) {
+        String last = steps.getLast();
+        boolean missed = isBetween(steps);
+        if (missed) {
+            tell(steps, last + '@' + Side.AFTER.word());
+        }
+        return !(missed || isWanted(last, Side.AFTER)) || goesOn(last, Side.AFTER, standing);
+    }
+
+    private boolean isWanted(String step, Side side) {
+        return wanted.equals(Optional.of(new StepName(step, Optional.of(side))));
+    }
+
+    /// Whether the point lies between two of these steps.
+    private boolean isBetween(List<String> steps) {
+        for (int i = 1; i < steps.size(); i++) {
+            if (isWanted(steps.get(i - 1), Side.AFTER) || isWanted(steps.get(i), Side.BEFORE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void tell(List<String> joined, String instead) {
+        StepName point = wanted.orElseThrow();
+        place.note(
+                "there is no state "
+                        + point.word()
+                        + point.side().map(side -> '@' + side.word()).orElse("")
+                        + ": "
+                        + String.join(", ", joined)
+                        + " ran in one process; the shell is at "
+                        + instead);
+    }
+
+    private boolean goesOn(String step, Side side, Standing standing)
+            throws IOException, InterruptedException {
+        Optional<ShellState> state = state(standing);
+        Arrival arrival =
+                Arrival.at(title(step, side), state)
+                        .noting("exit 0 goes on with the build, anything else ends it");
+        return open(arrival, standing.chain(), state, standing.inputs()) == 0;
+    }
+
+    @Override
+    public void failed(List<String> steps, Standing standing, Layer layer)
+            throws IOException, InterruptedException {
+        String step = steps.getLast();
+        boolean missed = isBetween(steps);
+        if (missed) {
+            tell(steps, step + '@' + Side.FAILED.word());
+        }
+        if (!missed && !onFailure) {
             return;
         }
         Optional<StepEffect> effect = StepEffect.read(layer.paths().delta());
@@ -113,7 +157,7 @@ record ShellWatch(
             state = state.map(before -> effect.get().delta().applyTo(before).state());
         }
         Arrival arrival =
-                Arrival.at(title(step, Side.FAILED))
+                Arrival.at(title(step, Side.FAILED), state)
                         .failed(
                                 "",
                                 effect.map(StepEffect::command).orElse(""),

@@ -185,6 +185,7 @@ record Steps(
         Watch watch = watch(order, plan.steps(), true);
         scopes.check(plan.steps());
         int end = until.isEmpty() ? plan.steps().size() : place(plan.steps(), until.get()) + 1;
+        from.ifPresent(step -> checkOrder(plan.steps(), step, end));
         StepSight sight = sight(plan);
         Reasons reasons = reasons(ground.parts());
         Standing start = standing(plan, ground);
@@ -268,6 +269,20 @@ record Steps(
     private static void check(BuildOrder order) {
         order.from().ifPresent(step -> place(WholeBuild.STEPS, step));
         order.until().ifPresent(step -> place(WholeBuild.STEPS, step));
+    }
+
+    /// @param end the place after the last step that is wanted
+    private static void checkOrder(List<Step> steps, String from, int end) {
+        int first = place(steps, from);
+        if (end <= first) {
+            String begins = steps.get(first).name();
+            String stops = steps.get(end - 1).name();
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    "--until " + stops + " comes before --from " + begins,
+                    "the build would stop before it has come to where it begins",
+                    "leave one of them out, or name a later step: --until " + begins);
+        }
     }
 
     /// The place of the step that follows the last one of a build.

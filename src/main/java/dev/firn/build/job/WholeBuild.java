@@ -109,19 +109,19 @@ record WholeBuild(
     /// The one step, seen from before, after, and from its failure.
     WalkEnd watched(Watch watch, Making making) throws IOException, InterruptedException {
         String name = STEPS.getFirst().name();
-        if (!watch.passes(name, Side.BEFORE, standing())) {
+        if (!watch.before(name, standing())) {
             return left(Chain.empty(), List.of(), Side.BEFORE);
         }
         WalkEnd end = making.make();
         if (end.failed().isPresent()) {
             if (end.left().isEmpty()) {
-                watch.failed(name, standing(), end.failed().get());
+                watch.failed(List.of(name), standing(), end.failed().get());
             }
             return end;
         }
         Before before = new Before(NO_STATE, new TreeSet<>());
         Standing after = new Standing(end.chain(), root.key(), before, room.inputs(), false);
-        return watch.passes(name, Side.AFTER, after)
+        return watch.after(List.of(name), after)
                 ? end
                 : left(end.chain(), end.records(), Side.AFTER);
     }

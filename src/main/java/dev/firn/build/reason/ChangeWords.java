@@ -3,12 +3,14 @@ package dev.firn.build.reason;
 import dev.firn.key.KeyChange;
 import dev.firn.nix.path.StorePath;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// Changes in a key, in words.
 public final class ChangeWords {
 
     private static final int SHOWN = 3;
+    private static final int OF_HOOKS = 4;
 
     private ChangeWords() {}
 
@@ -57,12 +59,23 @@ public final class ChangeWords {
         };
     }
 
-    /// What people look for comes first: what they wrote, before what follows from it. Attributes
-    /// of a package begin with a small letter, what setup hooks make of the inputs does not.
-    static int rank(KeyChange change) {
+    /// In order: what people look for comes first, what they wrote before what follows from it.
+    public static List<KeyChange> sorted(List<KeyChange> changes) {
+        List<KeyChange> sorted = new ArrayList<>(changes);
+        sorted.sort(Comparator.comparingInt(ChangeWords::rank));
+        return sorted;
+    }
+
+    /// Whether it is a variable as setup hooks make them of the inputs. Attributes of a package
+    /// mostly begin with a small letter, these do not.
+    public static boolean isOfHooks(KeyChange change) {
+        return rank(change) == OF_HOOKS;
+    }
+
+    private static int rank(KeyChange change) {
         return switch (change.kind()) {
             case STEP -> 0;
-            case VARIABLE -> Character.isLowerCase(change.name().charAt(0)) ? 1 : 4;
+            case VARIABLE -> Character.isLowerCase(change.name().charAt(0)) ? 1 : OF_HOOKS;
             case INPUT -> 2;
             case FUNCTION -> 3;
             case FILE -> 5;

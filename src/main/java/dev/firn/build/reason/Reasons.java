@@ -10,7 +10,6 @@ import dev.firn.key.StepKey;
 import dev.firn.store.LayerId;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,10 +61,10 @@ public record Reasons(Precedents precedents, KeyParts ground, boolean unwanted) 
                 own.add(change);
             }
         }
-        own.sort(Comparator.comparingInt(ChangeWords::rank));
         List<KeyChange> below =
                 onGround ? KeyChange.between(precedent.build().ground(), ground) : List.of();
-        return new Miss.Changed(precedent.layer().id(), own, below, otherParent);
+        return new Miss.Changed(
+                precedent.layer().id(), ChangeWords.sorted(own), below, otherParent);
     }
 
     private static int distance(Miss.Changed changed) {

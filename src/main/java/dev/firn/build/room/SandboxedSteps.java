@@ -38,6 +38,10 @@ public record SandboxedSteps(
 
     /// How bubblewrap begins to say that there is nothing to become.
     private static final String EXECUTING = "bwrap: execvp ";
+    private static final String MISSING = "No such file or directory";
+
+    /// Where programs of a machine and their libraries are, as far as it has these directories.
+    private static final String HOST_PATHS = "/bin? /usr? /lib? /lib64?";
 
     @Override
     public Skeleton skeleton(SortedSet<StorePath> inputs) throws IOException {
@@ -62,6 +66,13 @@ public record SandboxedSteps(
         return new RunningStep(Sandbox.start(spec, directory, output), in, out);
     }
 
+    /// Whether a program is there outside of the sandbox, and no part of the store.
+    private static boolean isOfHost(String path) {
+        return path.startsWith("/")
+                && !path.startsWith("/nix/store/")
+                && Files.isExecutable(Path.of(path));
+    }
+
     /// What a run that never began means for the user.
     ///
     /// @param why in the words of the tool that failed
@@ -70,9 +81,19 @@ public record SandboxedSteps(
             int colon = why.indexOf(": ", EXECUTING.length());
             String path = why.substring(EXECUTING.length(), colon < 0 ? why.length() : colon);
             String reason = colon < 0 ? "" : why.substring(colon + 2);
+            String what = "the sandbox has no program " + path + " that can be run";
+            if (reason.equals(MISSING) && isOfHost(path)) {
+                return new Problem(
+                        Problem.Kind.INPUTS,
+                        what,
+                        "it is a program of this machine; it, or what it needs to run, is not under"
+                                + " the sandbox-paths of Nix's configuration as you have it. What"
+                                + " only the daemon is configured with, you are not told",
+                        "add to ~/.config/nix/nix.conf: extra-sandbox-paths = " + HOST_PATHS);
+            }
             return new Problem(
                     Problem.Kind.INPUTS,
-                    "the sandbox has no program " + path + " that can be run",
+                    what,
                     reason
                             + ": it, or the interpreter that its first line names, is neither in"
                             + " an input of the derivation nor under the sandbox-paths of Nix's"

@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 public interface Actions {
 
     /// Builds, and tells what happens as it happens. A failed step is told as an event and is no
-    /// exception; after it, or after [BuildEvent.Built], only timings and notes follow. Events may
-    /// come from any thread, one at a time or not.
+    /// exception; after it, or after [BuildEvent.Built], only timings, notes
+    /// and the record follow. Events may come from any thread, one at a time or not.
     ///
     /// @param visitor uses the shells that the build may open
     void build(BuildRequest request, Visitor visitor, Consumer<BuildEvent> events)

@@ -20,6 +20,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// What can be seen of recorded builds; nothing is changed, and neither Nix nor the sandbox needed.
 public interface Looks {
@@ -31,7 +32,10 @@ public interface Looks {
     void log(LogRequest request, OutputStream out) throws IOException;
 
     /// Writes the bytes of the logs of a build that runs, as they come, until it ends.
-    void follow(FollowRequest request, OutputStream out) throws IOException, InterruptedException;
+    ///
+    /// @param notes is told what the build does before its first step
+    void follow(FollowRequest request, OutputStream out, Consumer<String> notes)
+            throws IOException, InterruptedException;
 
     /// A build and its steps.
     BuildRecord list(ListRequest request) throws IOException;

@@ -73,7 +73,7 @@ public final class LiveView implements BuildView {
                 away = true;
             }
             case BuildEvent.ShellCloses _ -> away = false;
-            case BuildEvent.Built _, BuildEvent.Timing _ -> {}
+            case BuildEvent.Built _, BuildEvent.Timing _, BuildEvent.Recorded _ -> {}
         }
     }
 

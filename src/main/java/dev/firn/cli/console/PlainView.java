@@ -57,7 +57,10 @@ public final class PlainView implements BuildView {
             case BuildEvent.Note(String text) -> console.tell("note: " + Text.safe(text));
             case BuildEvent.ShellOpens(String where) ->
                     console.tell("shell at " + Text.safe(where));
-            case BuildEvent.ShellCloses _, BuildEvent.Built _, BuildEvent.Timing _ -> {}
+            case BuildEvent.ShellCloses _,
+                    BuildEvent.Built _,
+                    BuildEvent.Timing _,
+                    BuildEvent.Recorded _ -> {}
         }
     }
 

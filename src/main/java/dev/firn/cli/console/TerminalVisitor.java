@@ -60,10 +60,10 @@ public final class TerminalVisitor implements Visitor {
         for (String note : arrival.notes()) {
             lines.add(paint.yellow("note: ") + Text.safe(note));
         }
-        lines.add(
-                paint.dim(
-                        "nothing is hidden here, errexit is off; as in the build:"
-                                + " strictly runPhase PHASE"));
+        String here = "nothing is hidden here";
+        boolean hasState = !arrival.asBuild().isEmpty();
+        String asBuild = ", errexit is off; as in the build: " + Text.safe(arrival.asBuild());
+        lines.add(paint.dim(hasState ? here + asBuild : here));
         console.tell(lines);
     }
 

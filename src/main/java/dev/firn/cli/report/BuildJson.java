@@ -4,11 +4,14 @@ import com.google.gson.stream.JsonWriter;
 import dev.firn.cache.BuildRecord;
 import dev.firn.cache.StepOutcome;
 import dev.firn.cache.StepRecord;
+import dev.firn.digest.Digest;
+import dev.firn.store.LayerId;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// Recorded builds for programs.
 public final class BuildJson {
@@ -79,10 +82,15 @@ public final class BuildJson {
         json.name("detail").value(String.join("; ", step.reasons()));
         json.name("seconds").value(step.took().toMillis() / 1000.0);
         json.name("bytes").value(step.bytes());
-        json.name("layer").value(step.layer().isEmpty() ? "" : step.layer().get().value());
-        json.name("key").value(step.key().isEmpty() ? "" : step.key().get().hex());
+        writeIds(Optional.of(step), json);
         json.name("forced").value(step.forced());
         json.endObject();
+    }
+
+    /// By what a step is found in the cache; empty where there is nothing.
+    static void writeIds(Optional<StepRecord> step, JsonWriter json) throws IOException {
+        json.name("layer").value(step.flatMap(StepRecord::layer).map(LayerId::value).orElse(""));
+        json.name("key").value(step.flatMap(StepRecord::key).map(Digest::hex).orElse(""));
     }
 
     private static String lower(Enum<?> value) {

@@ -10,13 +10,21 @@ import dev.firn.key.KeyChange;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// Why steps ran, for people.
 public final class ExplanationText {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    /// So many changes of one kind are told together.
+    private static final int MANY = 5;
+
+    private static final int WIDTH = 76;
 
     private ExplanationText() {}
 
@@ -60,12 +68,59 @@ public final class ExplanationText {
             case Compared.RemovedLayer(String layer) ->
                     lines.add(paint.dim("  layer " + layer + " has been removed since"));
         }
-        for (KeyChange change : step.changes()) {
-            lines.add("  " + Text.safe(ChangeWords.of(change)));
-            for (String line : ValueDiff.of(change)) {
-                lines.add("    " + paint(line, paint));
+        List<KeyChange> changes = ChangeWords.sorted(step.changes());
+        Map<String, List<String>> many = new LinkedHashMap<>();
+        for (KeyChange change : changes) {
+            Optional<String> how = comesOrGoes(change);
+            if (how.isPresent()) {
+                many.computeIfAbsent(how.get(), _ -> new ArrayList<>()).add(name(change));
             }
         }
+        many.values().removeIf(names -> names.size() < MANY);
+        for (KeyChange change : changes) {
+            if (comesOrGoes(change).filter(many::containsKey).isEmpty()) {
+                lines.add("  " + Text.safe(ChangeWords.of(change)));
+                for (String line : ValueDiff.of(change)) {
+                    lines.add("    " + paint(line, paint));
+                }
+            }
+        }
+        for (Map.Entry<String, List<String>> each : many.entrySet()) {
+            int count = each.getValue().size();
+            lines.add("  " + count + " variables of tools and hooks " + each.getKey() + ":");
+            for (String line : wrapped(each.getValue())) {
+                lines.add("    " + paint.dim(line));
+            }
+        }
+    }
+
+    /// How a variable that is of no interest in itself came or went, as it does together with many
+    /// others when a step is shown more or less of its surroundings.
+    private static Optional<String> comesOrGoes(KeyChange change) {
+        if (!ChangeWords.isOfHooks(change)) {
+            return Optional.empty();
+        }
+        return change.before().isEmpty()
+                ? Optional.of("are new")
+                : change.after().isEmpty() ? Optional.of("are gone") : Optional.empty();
+    }
+
+    private static String name(KeyChange change) {
+        return Text.safe(Text.decoded(change.name()));
+    }
+
+    private static List<String> wrapped(List<String> names) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String name : names) {
+            if (!line.isEmpty() && line.length() + 1 + name.length() > WIDTH) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(name);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     private static String paint(String line, Paint paint) {

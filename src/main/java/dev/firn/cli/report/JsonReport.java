@@ -20,6 +20,9 @@ public final class JsonReport {
             json.setHtmlSafe(false);
             json.beginObject();
             json.name("outcome").value(transcript.failure().isPresent() ? "failed" : "built");
+            if (transcript.kept().isPresent()) {
+                json.name("id").value(transcript.kept().get().id());
+            }
             json.name("derivation").value(transcript.derivation());
             json.name("forced").value(transcript.isForced());
             json.name("ignored").beginArray();
@@ -47,6 +50,7 @@ public final class JsonReport {
                 json.name("detail").value(step.detail());
                 json.name("seconds").value(seconds(step.duration()));
                 json.name("bytes").value(step.size());
+                BuildJson.writeIds(transcript.kept(step), json);
                 json.endObject();
             }
             json.endArray();

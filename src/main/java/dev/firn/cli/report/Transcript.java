@@ -5,6 +5,8 @@ import dev.firn.build.BuildEvent.Outcome;
 import dev.firn.build.BuildEvent.Result;
 import dev.firn.build.BuildEvent.StepFinished;
 import dev.firn.build.BuildEvent.Timing;
+import dev.firn.cache.BuildRecord;
+import dev.firn.cache.StepRecord;
 import dev.firn.cli.console.LogLines;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +28,7 @@ public final class Transcript implements Consumer<BuildEvent> {
     private boolean forced;
     private final List<Result> results = new ArrayList<>();
     private final List<Timing> timings = new ArrayList<>();
+    private Optional<BuildRecord> kept = Optional.empty();
     private LogLines log = new LogLines(TAIL, line -> {});
 
     @Override
@@ -47,6 +50,7 @@ public final class Transcript implements Consumer<BuildEvent> {
             }
             case BuildEvent.Built built -> results.addAll(built.results());
             case Timing timing -> timings.add(timing);
+            case BuildEvent.Recorded(BuildRecord build) -> kept = Optional.of(build);
             case BuildEvent.Evaluating _,
                     BuildEvent.EvaluationMessage _,
                     BuildEvent.Realising _,
@@ -91,6 +95,19 @@ public final class Transcript implements Consumer<BuildEvent> {
     /// Why a step ran; empty if it did not, or no reason was given.
     String reason(StepFinished step) {
         return reasons.getOrDefault(step.step(), "");
+    }
+
+    /// What is kept of a step; nothing of the setup.
+    Optional<StepRecord> kept(StepFinished step) {
+        return kept.stream()
+                .flatMap(build -> build.steps().stream())
+                .filter(each -> each.name().equals(step.step()))
+                .findFirst();
+    }
+
+    /// What is kept of the build.
+    Optional<BuildRecord> kept() {
+        return kept;
     }
 
     List<Timing> timings() {

@@ -234,9 +234,10 @@ class BuildCommandTest {
                         {"output":"out","path":"/nix/store/a-hello","link":"result"},\
                         {"output":"dev","path":"/nix/store/b-hello"}],\
                         "steps":[{"name":"unpackPhase","outcome":"cached","reason":"",\
-                        "detail":"","seconds":1.5,"bytes":4500000},{"name":"buildPhase","outcome":"done",\
+                        "detail":"","seconds":1.5,"bytes":4500000,"layer":"","key":""},\
+                        {"name":"buildPhase","outcome":"done",\
                         "reason":"buildPhase changed","detail":"",\
-                        "seconds":12.0,"bytes":34000}],\
+                        "seconds":12.0,"bytes":34000,"layer":"","key":""}],\
                         "timings":[{"part":"evaluation","seconds":0.12},\
                         {"part":"steps","seconds":12.0}]}
                         """);

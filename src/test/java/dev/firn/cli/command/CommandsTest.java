@@ -414,6 +414,7 @@ class CommandsTest {
                 forced,
                 List.of(),
                 verified,
+                Optional.empty(),
                 KeyParts.of(List.of()));
     }
 

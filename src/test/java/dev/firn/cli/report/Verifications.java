@@ -42,6 +42,7 @@ public final class Verifications {
                         forced,
                         List.of(),
                         Optional.empty(),
+                        Optional.empty(),
                         KeyParts.of(List.of()));
         return new Verification(build, new Comparison(List.of(found)), unlisted, reproducible);
     }

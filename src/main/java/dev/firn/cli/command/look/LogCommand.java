@@ -9,6 +9,7 @@ import dev.firn.cli.command.Words;
 import dev.firn.cli.console.Console;
 import dev.firn.cli.console.LogLines;
 import dev.firn.cli.console.Paint;
+import dev.firn.cli.console.Text;
 import dev.firn.cli.request.Settings;
 import dev.firn.cli.request.look.FollowRequest;
 import dev.firn.cli.request.look.LogRequest;
@@ -51,21 +52,23 @@ public final class LogCommand implements Command {
                     "firn log --follow");
         }
         if (words.has("--raw")) {
-            print(words, settings, actions, console.resultBytes());
+            print(words, settings, actions, console, console.resultBytes());
             console.resultBytes().flush();
         } else {
             Shown shown = new Shown(console);
-            print(words, settings, actions, shown);
+            print(words, settings, actions, console, shown);
             shown.end();
         }
         return ExitCode.OK.status();
     }
 
-    private static void print(Words words, Settings settings, Actions actions, OutputStream out)
+    private static void print(
+            Words words, Settings settings, Actions actions, Console console, OutputStream out)
             throws IOException, InterruptedException {
         Optional<String> step = StepWord.of(words, "firn log");
         if (words.has("--follow")) {
-            actions.looks().follow(new FollowRequest(settings, step), out);
+            Consumer<String> notes = line -> console.tell(Text.safe(line));
+            actions.looks().follow(new FollowRequest(settings, step), out, notes);
         } else {
             actions.looks().log(new LogRequest(settings, BuildWord.of(words), step), out);
         }
