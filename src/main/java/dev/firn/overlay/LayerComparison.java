@@ -27,9 +27,8 @@ import java.util.function.Function;
 ///
 /// Times are those of two runs and differ. What `make` can tell by them has to be the same all the
 /// same: a time that was set, to before or after its run, is equal on both sides; and of two files
-/// or empty directories the same one is newer on both sides, or they are as old as each other on
-/// both sides. Only what lies within a few ticks of the kernel's clock may be equal here and
-/// ordered there.
+/// the same one is newer on both sides, or they are as old as each other on both sides. Only what
+/// lies within a few ticks of the kernel's clock may be equal here and ordered there.
 ///
 /// It ends at the first difference, and contents are read last.
 public final class LayerComparison {
@@ -45,15 +44,9 @@ public final class LayerComparison {
     /// The kernel's clock for files ticks every 1 to 10 ms.
     private static final Duration TICKS = Duration.ofMillis(20);
 
-    /// @param leaf whether it is no directory that has something in the layer
     /// @param given whether it is a directory that was there before the first step
     private record Pair(
-            Path one,
-            FileState oneState,
-            Path other,
-            FileState otherState,
-            boolean leaf,
-            boolean given) {
+            Path one, FileState oneState, Path other, FileState otherState, boolean given) {
 
         Instant time() {
             return oneState.modified().toInstant();
@@ -111,9 +104,8 @@ public final class LayerComparison {
             if (!same || (a.isDirectory() && !walk(mine, their, prefix + entry.getKey() + '/'))) {
                 return false;
             }
-            boolean leaf = !a.isDirectory() || isEmpty(mine);
             boolean given = a.isDirectory() && GIVEN.contains(prefix + entry.getKey());
-            pairs.add(new Pair(mine, a, their, b, leaf, given));
+            pairs.add(new Pair(mine, a, their, b, given));
         }
         return true;
     }
@@ -157,12 +149,6 @@ public final class LayerComparison {
         return values;
     }
 
-    private static boolean isEmpty(Path directory) throws IOException {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            return !entries.iterator().hasNext();
-        }
-    }
-
     private boolean areInOrder(Side one, Side other) {
         List<Pair> made = new ArrayList<>();
         for (Pair pair : pairs) {
@@ -173,7 +159,7 @@ public final class LayerComparison {
             if (setOtherwise && !pair.given()) {
                 return false;
             }
-            if (!set && pair.leaf()) {
+            if (!set && !pair.given()) {
                 made.add(pair);
             }
         }

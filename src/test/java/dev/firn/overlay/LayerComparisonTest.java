@@ -171,6 +171,20 @@ class LayerComparisonTest {
     }
 
     @Test
+    void fullDirectoryThatWasTouchedHasAnOrderToo() throws IOException {
+        for (Path root : List.of(one, other)) {
+            Files.writeString(Files.createDirectory(root.resolve("build/d")).resolve("f"), "f");
+        }
+        time(one.resolve("build/d/f"), FIRST_RUN.plusMillis(100));
+        time(inOther("d/f"), SECOND_RUN.plusMillis(100));
+        time(one.resolve("build/d"), FIRST_RUN.plusMillis(200));
+        time(inOther("d"), SECOND_RUN.plusMillis(200));
+        assertThat(areSame()).isTrue();
+        time(inOther("d"), SECOND_RUN.plusMillis(50));
+        assertThat(areSame()).isFalse();
+    }
+
+    @Test
     void timeOfTheFutureWasSet() throws IOException {
         time(one.resolve("build/b"), Instant.parse("2040-01-01T00:00:00Z"));
         time(inOther("b"), Instant.parse("2041-01-01T00:00:00Z"));

@@ -64,6 +64,8 @@ final class Dynamic {
                                     + "(?=\\s*(?:[|>;&)\\n`\"']|$))"),
                     Pattern.compile("\\[\\[?[^\\]\\n]*\\s-v[ \\t]+" + PUT_TOGETHER),
                     Pattern.compile("\\\\\\$\\{?\\$"),
+                    // 'echo $'$kind'Flags'
+                    Pattern.compile("\\$['\"]\\$[\\w{]"),
                     CALLED_TOGETHER,
                     Pattern.compile(FROM_INPUT),
                     Pattern.compile("\\b(?:export|declare|typeset)[ \\t]+-p(?![ \\t]+\\w)"),

@@ -41,6 +41,7 @@ class DynamicTest {
                 "node -e 'Object.keys(process.env)'",
                 "f=render_$kind; command -v $f && $f",
                 "f=render_$kind; if command -v $f; then $f; fi",
+                "sh -c 'echo $'$kind'Flags'",
                 "zcat code.gz | sh",
                 "xz -d < code.xz |\n  /bin/bash -eu -s",
                 "curl x | sh && echo done",
