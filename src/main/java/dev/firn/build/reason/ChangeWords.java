@@ -5,12 +5,15 @@ import dev.firn.nix.path.StorePath;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /// Changes in a key, in words.
 public final class ChangeWords {
 
     private static final int SHOWN = 3;
+    private static final int OF_PEOPLE = 1;
     private static final int OF_HOOKS = 4;
+    private static final String PHASE = "Phase";
 
     private ChangeWords() {}
 
@@ -60,22 +63,30 @@ public final class ChangeWords {
     }
 
     /// In order: what people look for comes first, what they wrote before what follows from it.
-    public static List<KeyChange> sorted(List<KeyChange> changes) {
+    ///
+    /// @param step that sees it
+    public static List<KeyChange> sorted(List<KeyChange> changes, String step) {
         List<KeyChange> sorted = new ArrayList<>(changes);
-        sorted.sort(Comparator.comparingInt(ChangeWords::rank));
+        sorted.sort(Comparator.comparingInt(each -> isOfStep(each, step) ? -1 : rank(each)));
         return sorted;
     }
 
-    /// Whether it is a variable as setup hooks make them of the inputs. Attributes of a package
-    /// mostly begin with a small letter, these do not.
-    public static boolean isOfHooks(KeyChange change) {
-        return rank(change) == OF_HOOKS;
+    /// Whether it is a variable that is named after the step, as `postPatch` is after patchPhase.
+    public static boolean isOfStep(KeyChange change, String step) {
+        String stem =
+                step.endsWith(PHASE) ? step.substring(0, step.length() - PHASE.length()) : step;
+        boolean variable = rank(change) == OF_PEOPLE || rank(change) == OF_HOOKS;
+        return variable
+                && !stem.isEmpty()
+                && change.name().toLowerCase(Locale.ROOT).contains(stem.toLowerCase(Locale.ROOT));
     }
 
+    /// Attributes of a package begin with a small letter, what setup hooks make of the inputs does
+    /// not.
     private static int rank(KeyChange change) {
         return switch (change.kind()) {
             case STEP -> 0;
-            case VARIABLE -> Character.isLowerCase(change.name().charAt(0)) ? 1 : OF_HOOKS;
+            case VARIABLE -> Character.isLowerCase(change.name().charAt(0)) ? OF_PEOPLE : OF_HOOKS;
             case INPUT -> 2;
             case FUNCTION -> 3;
             case FILE -> 5;

@@ -41,7 +41,7 @@ public record Reasons(Precedents precedents, KeyParts ground, boolean unwanted) 
                         ? new Miss.FailedBefore(layer)
                         : new Miss.BelowMadeAnew(layer);
             }
-            Miss.Changed changed = compare(precedent, theirs.get(), parts);
+            Miss.Changed changed = compare(step, precedent, theirs.get(), parts);
             if (least.isEmpty() || distance(changed) < distance(least.get())) {
                 least = Optional.of(changed);
             }
@@ -49,7 +49,7 @@ public record Reasons(Precedents precedents, KeyParts ground, boolean unwanted) 
         return least.isPresent() ? least.get() : new Miss.NeverBuilt();
     }
 
-    private Miss.Changed compare(Precedent precedent, KeyParts theirs, KeyParts ours) {
+    private Miss.Changed compare(String step, Precedent precedent, KeyParts theirs, KeyParts ours) {
         List<KeyChange> own = new ArrayList<>();
         boolean otherParent = false;
         boolean onGround = false;
@@ -64,7 +64,7 @@ public record Reasons(Precedents precedents, KeyParts ground, boolean unwanted) 
         List<KeyChange> below =
                 onGround ? KeyChange.between(precedent.build().ground(), ground) : List.of();
         return new Miss.Changed(
-                precedent.layer().id(), ChangeWords.sorted(own), below, otherParent);
+                precedent.layer().id(), ChangeWords.sorted(own, step), below, otherParent);
     }
 
     private static int distance(Miss.Changed changed) {

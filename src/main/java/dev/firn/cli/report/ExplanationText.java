@@ -22,7 +22,7 @@ public final class ExplanationText {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
     /// So many changes of one kind are told together.
-    private static final int MANY = 5;
+    private static final int MANY = 10;
 
     private static final int WIDTH = 76;
 
@@ -68,17 +68,17 @@ public final class ExplanationText {
             case Compared.RemovedLayer(String layer) ->
                     lines.add(paint.dim("  layer " + layer + " has been removed since"));
         }
-        List<KeyChange> changes = ChangeWords.sorted(step.changes());
+        List<KeyChange> changes = ChangeWords.sorted(step.changes(), step.record().name());
         Map<String, List<String>> many = new LinkedHashMap<>();
         for (KeyChange change : changes) {
-            Optional<String> how = comesOrGoes(change);
+            Optional<String> how = comesOrGoes(change, step);
             if (how.isPresent()) {
                 many.computeIfAbsent(how.get(), _ -> new ArrayList<>()).add(name(change));
             }
         }
         many.values().removeIf(names -> names.size() < MANY);
         for (KeyChange change : changes) {
-            if (comesOrGoes(change).filter(many::containsKey).isEmpty()) {
+            if (comesOrGoes(change, step).filter(many::containsKey).isEmpty()) {
                 lines.add("  " + Text.safe(ChangeWords.of(change)));
                 for (String line : ValueDiff.of(change)) {
                     lines.add("    " + paint(line, paint));
@@ -87,22 +87,28 @@ public final class ExplanationText {
         }
         for (Map.Entry<String, List<String>> each : many.entrySet()) {
             int count = each.getValue().size();
-            lines.add("  " + count + " variables of tools and hooks " + each.getKey() + ":");
+            lines.add("  " + count + " " + each.getKey() + ":");
             for (String line : wrapped(each.getValue())) {
                 lines.add("    " + paint.dim(line));
             }
         }
     }
 
-    /// How a variable that is of no interest in itself came or went, as it does together with many
-    /// others when a step is shown more or less of its surroundings.
-    private static Optional<String> comesOrGoes(KeyChange change) {
-        if (!ChangeWords.isOfHooks(change)) {
+    /// What came or went, as it does together with many others when a step is shown more or less of
+    /// its surroundings; nothing where it is of interest in itself.
+    private static Optional<String> comesOrGoes(KeyChange change, Explanation.Step step) {
+        String kind =
+                switch (change.kind()) {
+                    case VARIABLE -> "variables";
+                    case FUNCTION -> "functions";
+                    case PARENT, STEP, SANDBOX, INPUT, FILE, SHELL -> "";
+                };
+        if (kind.isEmpty() || ChangeWords.isOfStep(change, step.record().name())) {
             return Optional.empty();
         }
         return change.before().isEmpty()
-                ? Optional.of("are new")
-                : change.after().isEmpty() ? Optional.of("are gone") : Optional.empty();
+                ? Optional.of(kind + " are new")
+                : change.after().isEmpty() ? Optional.of(kind + " are gone") : Optional.empty();
     }
 
     private static String name(KeyChange change) {

@@ -43,9 +43,11 @@ class ExplanationTextTest {
     @Test
     void whatSomebodyWroteIsNotLostAmongTools() {
         List<KeyChange> changes = new ArrayList<>();
-        for (String tool : List.of("AR", "AS", "CC", "CXX", "LD")) {
+        for (String tool :
+                List.of("AR", "AS", "CC", "CXX", "LD", "NM", "cmakeFlags", "dev", "lib", "out")) {
             changes.add(isNew(tool));
         }
+        changes.add(isNew("patchFlags"));
         changes.add(
                 new KeyChange(
                         Kind.VARIABLE,
@@ -58,11 +60,13 @@ class ExplanationTextTest {
                         """
                         patchPhase ran
                           postPatch changed
+                          patchFlags is new
+                            +1
                           postPatch changed
                             -old
                             +new
-                          5 variables of tools and hooks are new:
-                            AR AS CC CXX LD
+                          10 variables are new:
+                            cmakeFlags dev lib out AR AS CC CXX LD NM
                         """);
     }
 
