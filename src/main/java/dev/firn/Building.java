@@ -9,6 +9,7 @@ import dev.firn.build.job.Interludes;
 import dev.firn.build.room.Host;
 import dev.firn.build.visit.Visitor;
 import dev.firn.cache.BuildRecord;
+import dev.firn.cache.BuildRecords;
 import dev.firn.cli.request.BuildRequest;
 import dev.firn.cli.request.Named;
 import dev.firn.cli.request.PlanRequest;
@@ -59,6 +60,8 @@ record Building(
         try (NixAhead ahead = NixAhead.start(environment, List.of(), progress)) {
             BuildRecord build = new History(cache).build(Optional.of(id));
             job(ahead, progress).run(BuildOrder.resuming(build));
+            // The record of the build that went on has all of it.
+            new BuildRecords(cache).remove(build);
         }
     }
 

@@ -58,7 +58,7 @@ record Entering(Map<String, String> environment, Clock clock, CachePlace places)
             try (Visit visit = Visit.open(cache, way.site(), baggage)) {
                 return visitor.atTerminal()
                         ? visit.converse(errand, visitor.screen())
-                        : visit.pipe(errand);
+                        : visit.pipe(errand, false);
             }
         }
     }

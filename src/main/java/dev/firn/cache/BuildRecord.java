@@ -42,6 +42,10 @@ public record BuildRecord(
         Optional<String> link,
         KeyParts ground) {
 
+    /// How the last step is named of a record that stands for a layer kept from a shell. A step of
+    /// a build that ran has a key.
+    public static final String SHELL = "shell";
+
     public BuildRecord {
         steps = List.copyOf(steps);
         ignored = List.copyOf(ignored);
@@ -67,11 +71,16 @@ public record BuildRecord(
         FAILED,
         /// It was to go no further.
         STOPPED,
+        /// It is no build of its own: it stands for a layer that was kept from a shell.
+        KEPT,
         /// All steps succeeded, and their result was not acceptable.
         REFUSED
     }
 
     public End end() {
+        if (isOfShell()) {
+            return End.KEPT;
+        }
         if (steps.stream().anyMatch(step -> step.outcome() == StepOutcome.FAILED)) {
             return End.FAILED;
         }
@@ -79,6 +88,17 @@ public record BuildRecord(
             return End.STOPPED;
         }
         return results.isEmpty() ? End.REFUSED : End.BUILT;
+    }
+
+    /// Whether this stands for a layer that was kept from a shell.
+    public boolean isOfShell() {
+        if (steps.isEmpty()) {
+            return false;
+        }
+        StepRecord last = steps.getLast();
+        return last.name().equals(SHELL)
+                && last.outcome() == StepOutcome.RUN
+                && last.key().isEmpty();
     }
 
     /// The step that was the last to do something; empty if none did.

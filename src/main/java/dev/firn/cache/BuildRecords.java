@@ -28,8 +28,7 @@ public final class BuildRecords {
 
     /// Writes the record, or writes it anew; readers see the old one or the new one.
     public void write(BuildRecord build) throws IOException {
-        Path place = cache.build(build.id() + "-" + build.name());
-        cache.workroom().replace(place, BuildJson.of(build));
+        cache.workroom().replace(place(build), BuildJson.of(build));
     }
 
     /// What the name of a record's file says.
@@ -82,14 +81,24 @@ public final class BuildRecords {
         return builds;
     }
 
-    /// The newest record of all.
-    public Optional<BuildRecord> latest() throws IOException {
-        return newest(name -> true, 1).stream().findFirst();
+    /// The newest record of which this is true, of a build: what was kept from a shell is none.
+    public Optional<BuildRecord> latest(Predicate<Name> wanted) throws IOException {
+        for (Name name : names()) {
+            Optional<BuildRecord> build = wanted.test(name) ? read(name) : Optional.empty();
+            if (build.isPresent() && !build.get().isOfShell()) {
+                return build;
+            }
+        }
+        return Optional.empty();
     }
 
-    /// The record with this id.
-    public Optional<BuildRecord> find(String id) throws IOException {
-        return newest(name -> name.id().equals(id), 1).stream().findFirst();
+    /// Removes a record. Its layers stay.
+    public void remove(BuildRecord build) throws IOException {
+        Files.deleteIfExists(place(build));
+    }
+
+    private Path place(BuildRecord build) {
+        return cache.build(build.id() + "-" + build.name());
     }
 
     /// All names of records, newest first.

@@ -37,9 +37,6 @@ import java.util.TreeMap;
 /// A shell in a state of a recorded build.
 public record Shell(CacheDirectory cache, Clock clock, Visitor visitor) {
 
-    /// How a step is named that is a shell.
-    private static final String STEP = "shell";
-
     /// A build of one step has nothing after it.
     private static final String WHOLE = new Step.Builder().name();
 
@@ -65,7 +62,7 @@ public record Shell(CacheDirectory cache, Clock clock, Visitor visitor) {
                 visitor.arrives(way.arrival());
                 status = visit.converse(new Errand.Shell(), visitor.screen());
             } else {
-                status = visit.pipe(new Errand.Shell());
+                status = visit.pipe(new Errand.Shell(), false);
             }
             Changes changes = visit.changes();
             return switch (leaving(changes, leaving, resumable)) {
@@ -104,17 +101,17 @@ public record Shell(CacheDirectory cache, Clock clock, Visitor visitor) {
                         .anyMatch(
                                 step ->
                                         step.layer().equals(top)
-                                                && !step.name().equals(STEP)
+                                                && !step.name().equals(BuildRecord.SHELL)
                                                 && !step.name().equals(WHOLE));
     }
 
     /// The layer is recorded as the last step of a build that has come as far as the state.
     private Layer keep(State state, Visit visit, Instant started) throws IOException {
-        Layer layer = seal(state, visit, started, STEP);
+        Layer layer = seal(state, visit, started, BuildRecord.SHELL);
         int end = state.side() == Side.BEFORE ? state.index() : state.index() + 1;
         List<StepRecord> steps = new ArrayList<>(state.build().steps().subList(0, end));
         boolean forced = state.build().forced();
-        steps.add(made(STEP, layer, "kept from a shell at " + state.name(), forced));
+        steps.add(made(BuildRecord.SHELL, layer, "kept from a shell at " + state.name(), forced));
         write(state, steps, started, forced);
         return layer;
     }

@@ -44,7 +44,7 @@ public final class History {
     /// @throws Problem when there is none
     public BuildRecord build(Optional<String> word) throws IOException {
         if (word.isEmpty()) {
-            return records.latest().orElseThrow(this::nothingYet);
+            return records.latest(name -> true).orElseThrow(this::nothingYet);
         }
         String text = word.get();
         if (text.isEmpty()) {
@@ -58,11 +58,12 @@ public final class History {
                     "the newest is " + byId.getFirst().id() + ", of " + byId.getFirst().name(),
                     "give more of it; see them: firn builds");
         }
-        List<BuildRecord> found = byId.isEmpty() ? records.newest(ofPackage(text), 1) : byId;
+        Optional<BuildRecord> found =
+                byId.isEmpty() ? records.latest(ofPackage(text)) : Optional.of(byId.getFirst());
         if (found.isEmpty()) {
             throw noSuchBuild(text);
         }
-        return found.getFirst();
+        return found.get();
     }
 
     private static Predicate<Name> ofPackage(String word) {

@@ -60,11 +60,13 @@ public final class Sandbox {
     /// Starts a run with the streams of this process instead of a terminal and a log.
     ///
     /// @param directory as for [#start]
+    /// @param aside whether what it prints goes where errors go
     /// @throws IOException as for [#start]
-    public static SandboxProcess attach(SandboxSpec spec, Path directory) throws IOException {
+    public static SandboxProcess attach(SandboxSpec spec, Path directory, boolean aside)
+            throws IOException {
         RunDirectory run = new RunDirectory(directory);
         Optional<SandboxProcess> lacking = furnish(spec, run);
-        return lacking.orElseGet(() -> SandboxProcess.attach(run));
+        return lacking.orElseGet(() -> SandboxProcess.attach(run, aside));
     }
 
     /// @return what the run comes to at once, if something that it needs is not there

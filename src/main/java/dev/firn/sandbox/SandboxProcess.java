@@ -52,9 +52,9 @@ public final class SandboxProcess {
         return process;
     }
 
-    static SandboxProcess attach(RunDirectory run) {
+    static SandboxProcess attach(RunDirectory run, boolean aside) {
         SandboxProcess process = new SandboxProcess(run);
-        Thread.ofPlatform().daemon().name("sandbox").start(process::liveAttached);
+        Thread.ofPlatform().daemon().name("sandbox").start(() -> process.liveAttached(aside));
         return process;
     }
 
@@ -157,9 +157,9 @@ public final class SandboxProcess {
         return report.exit(ended, wasKilled(), messages);
     }
 
-    private void liveAttached() {
+    private void liveAttached(boolean aside) {
         try {
-            int ended = launch(() -> Stage.attach(run)).waitFor();
+            int ended = launch(() -> Stage.attach(run, aside)).waitFor();
             Bubblewrap.Report report = Bubblewrap.Report.of(text(run.status()));
             String said = "what the tools said is shown above";
             exit.complete(report.exit(ended, wasKilled(), said));

@@ -19,8 +19,9 @@ import java.util.Map;
 /// A signal that is ignored here would be ignored by the program too, and no shell can undo that:
 /// `nohup firn` or `firn &` in a script would be another build. So `env` sets all to their default.
 ///
-/// The script's parameters are the pid of firn, the terminal, if there is to be one, and whether
-/// the program also reads from it. The terminal is opened here, before bubblewrap starts a
+/// The script's parameters are the pid of firn, the terminal, if there is to be one, and what else
+/// is said of the streams: `typed` when the program reads from the terminal, too, `aside` when its
+/// output is to go where errors go. The terminal is opened here, before bubblewrap starts a
 /// session, so that it does not become a controlling terminal by itself; Nix opens it for reading
 /// and writing too.
 final class Stage {
@@ -53,7 +54,8 @@ final class Stage {
         ulimit -S -c 0
         exec %d< bwrap.args %d> status %d< seccomp
         [ -z "$2" ] || exec <> /dev/null 1<> "$2" 2>&1
-        [ -z "$3" ] || exec <&1
+        [ "$3" != typed ] || exec <&1
+        [ "$3" != aside ] || exec >&2
         """
                         .formatted(
                                 Bubblewrap.ARGUMENTS_FD,
@@ -80,18 +82,20 @@ final class Stage {
     }
 
     /// With the streams of this process. The same holds for the thread.
-    static Process attach(RunDirectory run) throws IOException {
-        return prepare(run, "", "").inheritIO().start();
+    ///
+    /// @param aside whether its output goes where errors go
+    static Process attach(RunDirectory run, boolean aside) throws IOException {
+        return prepare(run, "", aside ? "aside" : "").inheritIO().start();
     }
 
-    private static ProcessBuilder prepare(RunDirectory run, String terminal, String typed) {
+    private static ProcessBuilder prepare(RunDirectory run, String terminal, String streams) {
         List<String> command = new ArrayList<>();
         for (String part : COMMAND) {
             command.addAll(List.of(part.split(" ")));
         }
         command.add(Long.toString(ProcessHandle.current().pid()));
         command.add(terminal);
-        command.add(typed);
+        command.add(streams);
         ProcessBuilder builder = new ProcessBuilder(command).directory(run.path().toFile());
         Map<String, String> environment = builder.environment();
         environment.keySet().retainAll(List.of("PATH"));

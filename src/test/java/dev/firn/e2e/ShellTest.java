@@ -139,6 +139,11 @@ class ShellTest {
         assertThat(typed("ls; echo $kept", "shell", id.group(1)).stdout())
                 .isEqualTo("env-vars\nnote\nvalue\n");
         assertThat(typed("ls", "shell", "buildPhase").stdout()).contains("built");
+        // The last build is still the one that failed.
+        assertThat(machine.firn("builds").stdout()).contains("kept from a shell");
+        assertThat(typed("echo $half", "shell").status()).isZero();
+        assertThat(machine.firn("ls").stdout()).contains("✘ installPhase");
+        assertThat(machine.firn("ls", "--build", "failing").stdout()).contains("✘ installPhase");
     }
 
     @Test
@@ -193,13 +198,16 @@ class ShellTest {
         Ran end = build("echo $kept; exit 3", "failing", "--break", "buildPhase@after");
         Ran wrong = build("", "failing", "--break", "instalPhase");
 
-        assertThat(on.stdout()).startsWith("built\nenv-vars\n/nix/store/");
-        assertThat(on.stderr()).contains("thrown away: 1 path changed\n  ~ /build/built\n");
-        assertThat(Files.readString(Path.of(on.stdout().lines().toList().getLast())))
-                .isEqualTo("built\nvalue\n");
+        assertThat(on.stderr())
+                .contains("built\nenv-vars\n")
+                .contains("thrown away: 1 path changed\n  ~ /build/built\n");
+        // The result, and nothing else.
+        assertThat(Files.readString(Path.of(on.stdout().strip()))).isEqualTo("built\nvalue\n");
         assertThat(end.status()).isEqualTo(1);
-        assertThat(end.stdout()).isEqualTo("value\n");
-        assertThat(end.stderr()).contains("the build was ended at buildPhase@after");
+        assertThat(end.stdout()).isEmpty();
+        assertThat(end.stderr())
+                .contains("\nvalue\n")
+                .contains("the build was ended at buildPhase@after");
         assertThat(wrong.status()).isEqualTo(2);
         assertThat(wrong.stderr()).contains("did you mean installPhase?");
         Traces.assertNone(machine.cache());
@@ -221,8 +229,8 @@ class ShellTest {
         Ran ran = typed("cat $out/rest; exit 3", words);
 
         assertThat(ran.status()).isEqualTo(1);
-        assertThat(ran.stdout()).isEqualTo("two\nthree\n");
         assertThat(ran.stderr())
+                .contains("\ntwo\nthree\n")
                 .contains(
                         "there is no state installPhase@before: buildPhase, checkPhase,"
                                 + " installPhase, fixupPhase ran in one process; the shell is at"
@@ -250,8 +258,9 @@ class ShellTest {
         Ran ran = typed("cat notes", words);
 
         assertThat(ran.status()).isEqualTo(1);
-        assertThat(ran.stdout()).isEqualTo("one\ntwo\nthree\n");
-        assertThat(ran.stderr()).contains("the shell is at installPhase@failed");
+        assertThat(ran.stderr())
+                .contains("\none\ntwo\nthree\n")
+                .contains("the shell is at installPhase@failed");
     }
 
     @Test
@@ -269,8 +278,7 @@ class ShellTest {
         Ran ran = typed("cat $out/half; echo $kept", words.toArray(String[]::new));
 
         assertThat(ran.status()).isEqualTo(1);
-        assertThat(ran.stdout()).isEqualTo("half\nvalue\n");
-        assertThat(ran.stderr()).contains("failed: installPhase");
+        assertThat(ran.stderr()).contains("\nhalf\nvalue\n").contains("failed: installPhase");
     }
 
     @Test

@@ -71,7 +71,7 @@ public record Build(
                     "the build was ended at " + end.walk().left().get(),
                     "the shell there ended with another status than 0; all steps until there are"
                             + " kept",
-                    "go on: firn build");
+                    "to go on, build it again without --break");
         }
         if (order.until().isPresent()) {
             return new BuildEnd.Stopped(keep(kept, false, new TreeMap<>()));

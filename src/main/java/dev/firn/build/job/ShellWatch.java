@@ -45,6 +45,10 @@ record ShellWatch(
         boolean hasState)
         implements Watch {
 
+    /// What is changed in a build that goes on would be in no recipe.
+    private static final String KEEPING =
+            "changes to files are thrown away; a build can go on from them by firn shell --resume";
+
     /// @throws Problem when there is no such step
     static Watch of(
             Workplace place,
@@ -136,7 +140,8 @@ record ShellWatch(
         Optional<ShellState> state = state(standing);
         Arrival arrival =
                 Arrival.at(title(step, side), state)
-                        .noting("exit 0 goes on with the build, anything else ends it");
+                        .noting("exit 0 goes on with the build, anything else ends it")
+                        .noting(KEEPING);
         return open(arrival, standing.chain(), state, standing.inputs()) == 0;
     }
 
@@ -161,7 +166,8 @@ record ShellWatch(
                         .failed(
                                 "",
                                 effect.map(StepEffect::command).orElse(""),
-                                LogEnd.of(layer.paths().log()));
+                                LogEnd.of(layer.paths().log()))
+                        .noting("the build has ended; " + KEEPING);
         open(arrival, standing.chain().plus(layer), state, standing.inputs());
     }
 
@@ -195,7 +201,7 @@ record ShellWatch(
                 visitor.arrives(arrival);
                 status = visit.converse(new Errand.Shell(), visitor.screen());
             } else {
-                status = visit.pipe(new Errand.Shell());
+                status = visit.pipe(new Errand.Shell(), true);
             }
             Changes changes = visit.changes();
             if (!changes.none()) {

@@ -70,10 +70,11 @@ public final class Visit implements AutoCloseable {
 
     /// Runs it with the streams of this process.
     ///
+    /// @param aside whether what it prints goes where errors go: the output is somebody else's
     /// @return its exit status; 128 and the signal's number if a signal ended it
-    public int pipe(Errand errand) throws IOException, InterruptedException {
+    public int pipe(Errand errand, boolean aside) throws IOException, InterruptedException {
         SandboxSpec spec = furnish(errand, false);
-        return await(Sandbox.attach(spec, directory()));
+        return await(Sandbox.attach(spec, directory(), aside));
     }
 
     /// Runs it on a terminal of its own, which takes the place of that of this process.

@@ -105,6 +105,7 @@ public final class BuildsCommand implements Command {
         return switch (build.end()) {
             case BUILT -> paint.green("built");
             case FAILED -> paint.red("failed") + " in " + last;
+            case KEPT -> "kept from a shell";
             case STOPPED -> "stopped after " + last;
             case REFUSED -> paint.red("result refused");
         };
