@@ -3,6 +3,7 @@ package dev.firn;
 import dev.firn.cache.BuildRecord;
 import dev.firn.cache.StepRecord;
 import dev.firn.cli.action.Looks;
+import dev.firn.cli.request.Settings;
 import dev.firn.cli.request.look.BuildsRequest;
 import dev.firn.cli.request.look.CatRequest;
 import dev.firn.cli.request.look.CatRequest.FileName;
@@ -42,6 +43,17 @@ import java.util.function.Consumer;
 
 /// Looks into what builds have left.
 record Looking(CachePlace places) implements Looks {
+
+    @Override
+    public boolean areBehind(Settings settings) throws IOException {
+        Path root = places.of(settings);
+        if (!Files.exists(root)) {
+            return false;
+        }
+        try (CacheDirectory cache = CacheDirectory.look(root)) {
+            return RunningBuild.newest(cache).isPresent();
+        }
+    }
 
     @Override
     public Explanation explain(ExplainRequest request) throws IOException {

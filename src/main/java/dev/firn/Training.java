@@ -16,6 +16,7 @@ import dev.firn.cli.console.Screen;
 import dev.firn.cli.request.BuildRequest;
 import dev.firn.cli.request.DoctorRequest;
 import dev.firn.cli.request.PlanRequest;
+import dev.firn.cli.request.Settings;
 import dev.firn.cli.request.VerifyRequest;
 import dev.firn.cli.request.enter.ResumeRequest;
 import dev.firn.cli.request.look.BuildsRequest;
@@ -119,6 +120,11 @@ final class Training implements Actions, Looks {
     @Override
     public List<Foreseen> plan(PlanRequest request, Consumer<BuildEvent> events) {
         return List.of(new Foreseen.Runs("x", new Miss.NeverBuilt()));
+    }
+
+    @Override
+    public boolean areBehind(Settings settings) {
+        return false;
     }
 
     @Override

@@ -37,6 +37,10 @@ final class Grammar {
         return command;
     }
 
+    boolean takes(String option) {
+        return spec.optionsMap().containsKey(option);
+    }
+
     CommandSpec spec() {
         return spec;
     }

@@ -1,6 +1,7 @@
 package dev.firn.cli;
 
 import dev.firn.cli.action.Actions;
+import dev.firn.cli.command.BuildWord;
 import dev.firn.cli.command.ExitCode;
 import dev.firn.cli.command.Words;
 import dev.firn.cli.console.Console;
@@ -76,6 +77,11 @@ public final class Invocation {
             return ExitCode.OK.status();
         }
         Settings settings = new Settings(words.one("--cache"), words.has("-v"));
+        boolean ofTheLast = grammar.takes(BuildWord.OPTION) && BuildWord.of(words).isEmpty();
+        boolean follows = name == CommandName.LOG && words.has("--follow");
+        if (ofTheLast && !follows && actions.looks().areBehind(settings)) {
+            console.tell("note: a build is running, see firn log -f; this is of the one before it");
+        }
         return grammar.command().run(words, settings, actions, console);
     }
 

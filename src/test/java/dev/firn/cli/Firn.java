@@ -12,6 +12,7 @@ import dev.firn.cli.console.Screen;
 import dev.firn.cli.request.BuildRequest;
 import dev.firn.cli.request.DoctorRequest;
 import dev.firn.cli.request.PlanRequest;
+import dev.firn.cli.request.Settings;
 import dev.firn.cli.request.VerifyRequest;
 import dev.firn.cli.request.enter.MountRequest;
 import dev.firn.cli.request.enter.MountsRequest;
@@ -65,6 +66,9 @@ public class Firn implements Actions, Looks, Entrances {
     /// Whether standard output is a terminal.
     public boolean outIsTerminal;
 
+    /// Whether another process is at a build.
+    public boolean aBuildRuns;
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -97,6 +101,11 @@ public class Firn implements Actions, Looks, Entrances {
     public List<Foreseen> plan(PlanRequest request, Consumer<BuildEvent> events) {
         requests.add(request);
         return List.of();
+    }
+
+    @Override
+    public boolean areBehind(Settings settings) {
+        return aBuildRuns;
     }
 
     @Override

@@ -232,4 +232,20 @@ class InvocationTest {
         assertThat(Suggestion.of("doc", List.of("ls", "doctor"))).contains("doctor");
         assertThat(Suggestion.of("lgo", List.of("ls", "log"))).contains("log");
     }
+
+    @Test
+    void looksAtTheLastBuildSayThatAnotherOneRuns() {
+        firn.aBuildRuns = true;
+        firn.run("explain", "buildPhase");
+        assertThat(firn.err()).startsWith("note: a build is running, see firn log -f; this is of");
+    }
+
+    @Test
+    void looksAtANamedBuildDoNot() {
+        firn.aBuildRuns = true;
+        firn.run("explain", "--build", "hello", "buildPhase");
+        firn.run("log", "-f");
+        firn.run("plan", "-f", "x.nix");
+        assertThat(firn.err()).doesNotContain("a build is running");
+    }
 }

@@ -1,6 +1,7 @@
 package dev.firn.cli.action;
 
 import dev.firn.cache.BuildRecord;
+import dev.firn.cli.request.Settings;
 import dev.firn.cli.request.look.BuildsRequest;
 import dev.firn.cli.request.look.CatRequest;
 import dev.firn.cli.request.look.CatRequest.FileName;
@@ -24,6 +25,9 @@ import java.util.function.Consumer;
 
 /// What can be seen of recorded builds; nothing is changed, and neither Nix nor the sandbox needed.
 public interface Looks {
+
+    /// Whether a process is at a build now, which has no record yet.
+    boolean areBehind(Settings settings) throws IOException;
 
     /// Says why the steps of a build ran.
     Explanation explain(ExplainRequest request) throws IOException;

@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /// The option that names a recorded build, the same in every command that takes one.
 public final class BuildWord {
 
-    private static final String OPTION = "--build";
+    public static final String OPTION = "--build";
 
     private BuildWord() {}
 
