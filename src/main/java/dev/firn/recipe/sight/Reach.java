@@ -37,6 +37,8 @@ final class Reach {
     private static final Set<String> KNOWN =
             Set.of(
                     "makeShellWrapper",
+                    // greps for the name of the store
+                    "cmakePcfileCheckPhase",
                     // of makeBinaryWrapper
                     "addFlags",
                     "setEnvPrefixFn",
