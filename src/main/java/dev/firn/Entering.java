@@ -47,8 +47,8 @@ record Entering(Map<String, String> environment, Clock clock, CachePlace places)
             Entrance entrance = entrance(cache, nix);
             Way way;
             Errand errand;
-            if (request.step().isEmpty()) {
-                way = entrance.toResult();
+            if (request.step().equals(Optional.of(History.RESULT))) {
+                way = entrance.toResult(request.build());
                 errand = new Errand.Plain(request.command(), way.path());
             } else {
                 way = entrance.to(state(cache, request.build(), request.step()));

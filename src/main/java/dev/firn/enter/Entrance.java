@@ -11,13 +11,13 @@ import dev.firn.build.visit.Arrival;
 import dev.firn.build.visit.LogEnd;
 import dev.firn.build.visit.Site;
 import dev.firn.cache.BuildRecord;
-import dev.firn.cache.BuildRecords;
 import dev.firn.cache.PackageName;
 import dev.firn.cache.Precedents;
 import dev.firn.history.History;
 import dev.firn.history.RecordedDerivation;
 import dev.firn.history.Side;
 import dev.firn.history.State;
+import dev.firn.history.StepName;
 import dev.firn.nix.daemon.NixDaemon;
 import dev.firn.nix.drv.Derivation;
 import dev.firn.nix.drv.StableDerivation;
@@ -46,29 +46,25 @@ import java.util.TreeSet;
 public record Entrance(
         CacheDirectory cache, NixDaemon daemon, Host host, Map<String, String> environment) {
 
+    private static final StepName RESULT = new StepName(History.RESULT, Optional.empty());
+
     /// A way in.
     ///
     /// @param path on which programs are found that belong to the inputs and to the result
     public record Way(Site site, Arrival arrival, String path) {}
 
-    /// Into the last result, at the path where it was built.
+    /// Into a result, at the path where it was built.
     ///
+    /// @param named the build; that of the last result when empty
     /// @throws Problem when there is none, and when something of it is gone
-    public Way toResult() throws IOException {
-        for (BuildRecord build : new BuildRecords(cache).all()) {
-            if (!build.builtAt().isEmpty()) {
-                Chain chain = new History(cache).last(build).chain();
-                Opened opened = open(build, chain);
-                String title = PackageName.ofDerivation(build.name()).value() + " result";
-                Site site = opened.site(title, chain, Optional.empty());
-                return new Way(site, Arrival.at(title, Optional.empty()), opened.path());
-            }
-        }
-        throw new Problem(
-                Problem.Kind.USAGE,
-                "there is no result to run",
-                "no build in " + cache.root() + " has come to its end",
-                "build something: firn build");
+    public Way toResult(Optional<String> named) throws IOException {
+        History history = new History(cache);
+        BuildRecord build = named.isPresent() ? history.build(named) : history.lastResult();
+        Chain chain = history.state(build, RESULT).chain();
+        Opened opened = open(build, chain);
+        String title = PackageName.ofDerivation(build.name()).value() + " result";
+        Site site = opened.site(title, chain, Optional.empty());
+        return new Way(site, Arrival.at(title, Optional.empty()), opened.path());
     }
 
     /// Into a state of a build.

@@ -58,25 +58,35 @@ public record Shell(CacheDirectory cache, Clock clock, Visitor visitor) {
         Upkeep upkeep = Upkeep.start(cache);
         try (Visit visit = Visit.open(cache, way.site(), baggage)) {
             int status;
-            if (visitor.atTerminal()) {
-                visitor.arrives(way.arrival());
-                status = visit.converse(new Errand.Shell(), visitor.screen());
-            } else {
-                status = visit.pipe(new Errand.Shell(), false);
+            try {
+                status = stay(visit, way);
+            } catch (InterruptedException e) {
+                // The terminal is gone, or firn is to end. Nobody can be asked.
+                if (visitor.atTerminal()
+                        && !leaving.equals(Optional.of(Leaving.DROP))
+                        && !visit.changes().none()) {
+                    upkeep.sealed(keep(state, visit, started));
+                }
+                throw e;
             }
             Changes changes = visit.changes();
             return switch (leaving(changes, leaving, resumable)) {
                 case DROP -> new ShellEnd(status, Optional.empty());
                 case KEEP -> {
-                    Layer layer = keep(state, visit, started);
-                    upkeep.sealed(layer);
-                    visitor.note(
-                            "kept: firn shell " + layer.id() + ", or firn files " + layer.id());
+                    upkeep.sealed(keep(state, visit, started));
                     yield new ShellEnd(status, Optional.empty());
                 }
                 case RESUME -> new ShellEnd(status, Optional.of(resume(state, visit, started)));
             };
         }
+    }
+
+    private int stay(Visit visit, Entrance.Way way) throws IOException, InterruptedException {
+        if (!visitor.atTerminal()) {
+            return visit.pipe(new Errand.Shell(), false);
+        }
+        visitor.arrives(way.arrival());
+        return visit.converse(new Errand.Shell(), visitor.screen());
     }
 
     private Leaving leaving(Changes changes, Optional<Leaving> said, boolean resumable)
@@ -113,6 +123,7 @@ public record Shell(CacheDirectory cache, Clock clock, Visitor visitor) {
         boolean forced = state.build().forced();
         steps.add(made(BuildRecord.SHELL, layer, "kept from a shell at " + state.name(), forced));
         write(state, steps, started, forced);
+        visitor.note("kept: firn shell " + layer.id() + ", or firn files " + layer.id());
         return layer;
     }
 

@@ -23,6 +23,9 @@ import java.util.function.Predicate;
 /// Finds builds and states by their names.
 public final class History {
 
+    /// The word for the state in which a build has come to its end.
+    public static final String RESULT = "result";
+
     /// What is shorter names too much.
     private static final int SHORTEST_ID = 4;
 
@@ -75,16 +78,31 @@ public final class History {
     ///
     /// @param packageWord the name of a package or of a derivation; of all packages when empty
     /// @param most how many
-    /// @throws Problem when none is of that package
+    /// @throws Problem when there is none, or none of that package
     public List<BuildRecord> builds(Optional<String> packageWord, int most) throws IOException {
-        if (packageWord.isEmpty()) {
-            return records.newest(name -> true, most);
-        }
-        List<BuildRecord> builds = records.newest(ofPackage(packageWord.get()), most);
+        Predicate<Name> wanted =
+                packageWord.isEmpty() ? name -> true : ofPackage(packageWord.get());
+        List<BuildRecord> builds = records.newest(wanted, most);
         if (builds.isEmpty()) {
-            throw noSuchBuild(packageWord.get());
+            throw packageWord.isEmpty() ? nothingYet() : noSuchBuild(packageWord.get());
         }
         return builds;
+    }
+
+    /// The newest build that has come to its end.
+    ///
+    /// @throws Problem when there is none
+    public BuildRecord lastResult() throws IOException {
+        for (BuildRecord build : records.all()) {
+            if (!build.builtAt().isEmpty()) {
+                return build;
+            }
+        }
+        throw new Problem(
+                Problem.Kind.USAGE,
+                "there is no result",
+                "no build in " + cache.root() + " has come to its end",
+                "build something: firn build");
     }
 
     private Problem noSuchBuild(String word) throws IOException {
@@ -173,6 +191,10 @@ public final class History {
         Optional<Integer> found = find(build, name);
         if (found.isPresent()) {
             return new Located(build, found.get());
+        }
+        if (name.word().equals(RESULT)) {
+            BuildRecord built = build.builtAt().isEmpty() ? lastResult() : build;
+            return new Located(built, lastWithLayer(built));
         }
         if (name.word().length() >= SHORTEST_ID) {
             for (BuildRecord other : records.all()) {

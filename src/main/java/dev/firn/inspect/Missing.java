@@ -24,8 +24,10 @@ record Missing(StateTree tree, String path) {
     /// The file of this name in a directory.
     ///
     /// @param rest the names that are to come
+    /// @param link the last symbolic link that was followed
     /// @throws Problem when there is none
-    Place child(Place parent, String name, Collection<String> rest) throws IOException {
+    Place child(Place parent, String name, Collection<String> rest, Optional<Place> link)
+            throws IOException {
         String here = parent.path().isEmpty() ? name : parent.path() + '/' + name;
         Optional<MergedFile> child;
         try {
@@ -34,7 +36,7 @@ record Missing(StateTree tree, String path) {
             throw new Problem(
                     Problem.Kind.USAGE,
                     "nobody may enter /" + text(parent.path()),
-                    "the build has taken that right from everybody; a copy gives it back to root",
+                    "the build has taken that right from everybody; firn can copy it all the same",
                     "firn checkout " + tree.state().name() + " DIR",
                     e);
         }
@@ -43,7 +45,7 @@ record Missing(StateTree tree, String path) {
         }
         String whole = rest.isEmpty() ? here : here + '/' + String.join("/", rest);
         boolean ofStore = whole.startsWith(STORE) && here.indexOf('/', STORE.length()) < 0;
-        throw ofStore ? input(whole) : nothing(parent, name);
+        throw ofStore ? input(whole) : nothing(parent, name, link);
     }
 
     Problem endless() {
@@ -52,6 +54,23 @@ record Missing(StateTree tree, String path) {
                 path + " leads to no file",
                 "its symbolic links lead in a circle",
                 "firn files " + tree.state().name());
+    }
+
+    /// What a symbolic link names that leads out of the state.
+    ///
+    /// @param link the last one that was followed
+    private Problem nothing(Place parent, String name, Optional<Place> link) throws IOException {
+        if (link.isPresent() && link.get().file().target().startsWith("/")) {
+            return new Problem(
+                    Problem.Kind.USAGE,
+                    path + " leads to nothing in " + tree.state().name(),
+                    "the symbolic link /"
+                            + text(link.get().path())
+                            + " names "
+                            + text(link.get().file().target()),
+                    "firn files " + tree.state().name() + " -l /" + text(link.get().path()));
+        }
+        return nothing(parent, name);
     }
 
     private Problem nothing(Place parent, String name) throws IOException {

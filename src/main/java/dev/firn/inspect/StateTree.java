@@ -90,6 +90,7 @@ public final class StateTree {
         Deque<String> todo = new ArrayDeque<>(steps(path));
         List<Place> at = new ArrayList<>(List.of(new Place("", view.root())));
         int links = 0;
+        Optional<Place> link = Optional.empty();
         while (!todo.isEmpty()) {
             String name = todo.removeFirst();
             if (name.equals("..")) {
@@ -98,7 +99,7 @@ public final class StateTree {
                 }
                 continue;
             }
-            Place child = missing.child(at.getLast(), name, todo);
+            Place child = missing.child(at.getLast(), name, todo, link);
             if (child.file().type() != 'l' || (todo.isEmpty() && !toTheEnd)) {
                 at.add(child);
                 continue;
@@ -106,6 +107,7 @@ public final class StateTree {
             if (++links > MOST_LINKS) {
                 throw missing.endless();
             }
+            link = Optional.of(child);
             String target = child.file().target();
             if (target.startsWith("/")) {
                 at.subList(1, at.size()).clear();

@@ -50,7 +50,7 @@ public final class VisitScript {
 
     /// A script that runs the command in its arguments.
     public static String command(Optional<ShellState> state) {
-        String run = "\"${__firn_command[@]}\"\n";
+        String run = StepScript.resource("command.bash");
         if (state.isEmpty()) {
             return "\"$@\"\n";
         }

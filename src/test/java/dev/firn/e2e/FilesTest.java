@@ -149,7 +149,7 @@ class FilesTest {
             delimiter = '|',
             textBlock =
                     """
-                    buildPhase:outside             | there is no outside in buildPhase@after | firn files
+                    buildPhase:outside             | /outside names /etc/passwd             | firn files buildPhase@after -l /build/src/outside
                     buildPhase:up                  | there is no up in buildPhase@after      | firn files
                     buildPhase:loop                | in a circle                             | firn files
                     buildPhase:deep                | it is a directory                       | firn files buildPhase deep

@@ -96,6 +96,23 @@ class ShellTerminalTest {
     }
 
     @Test
+    void changesOutliveAShellThatIsToEnd() throws Exception {
+        try (TypedTerminal terminal = firn("shell")) {
+            terminal.await(PROMPT);
+            terminal.type("echo whole >$out/whole\n");
+            terminal.await(PROMPT);
+            terminal.signal("HUP");
+            terminal.await("kept: firn shell ");
+            terminal.awaitEnd();
+        }
+        assertThat(machine.firn("builds").stdout()).contains("kept from a shell");
+        String id = machine.firn("builds").stdout().split(" ", 2)[0];
+        assertThat(machine.firn("files", "shell", "--build", id, "/nix/store").stdout())
+                .contains("/whole\n");
+        Traces.assertNone(machine.cache());
+    }
+
+    @Test
     void greetingNamesNothingThatIsNotThere() throws Exception {
         Path file = place.resolve("single.nix");
         Files.writeString(

@@ -82,7 +82,26 @@ class ShellTest {
         assertThat(copied).isEqualTo(new Ran(42, "in\0put", "problem\n"));
         assertThat(phase.status()).isEqualTo(1);
         assertThat(phase.stdout()).isEqualTo("Running phase: installPhase\nabout to fail\n");
-        assertThat(killed.status()).isEqualTo(137);
+        assertThat(killed).isEqualTo(new Ran(137, "", ""));
+    }
+
+    @Test
+    void commandIsLookedForFirst() throws Exception {
+        machine.build("failing");
+
+        assertThat(typed("", "run", "buildPhase", "--", "nosuch", "x"))
+                .isEqualTo(new Ran(127, "", "firn: there is no command nosuch here\n"));
+        assertThat(typed("", "run", "--", "ls").stdout()).isEqualTo("built\nenv-vars\n");
+        assertThat(typed("", "run").stderr()).contains("there is no command to run");
+    }
+
+    @Test
+    void resultIsAStateToo() throws Exception {
+        machine.build("failing", MENDED);
+        machine.build("failing");
+
+        assertThat(typed("cat $out", "shell", "result").stdout()).isEqualTo("built\nvalue\n");
+        assertThat(machine.firn("cat", "result:/build/built").stdout()).isEqualTo("built\n");
     }
 
     @Test

@@ -68,6 +68,16 @@ final class TypedTerminal implements AutoCloseable {
         pty.resize(new WindowSize(columns, rows));
     }
 
+    /// Sends a signal to firn.
+    void signal(String name) throws IOException {
+        ProcessHandle firn =
+                process.descendants()
+                        .filter(each -> each.info().command().orElse("").endsWith("/java"))
+                        .findFirst()
+                        .orElseThrow();
+        new ProcessBuilder("kill", "-" + name, String.valueOf(firn.pid())).start();
+    }
+
     /// Waits until this has appeared after what was waited for last.
     ///
     /// @return what has appeared until then

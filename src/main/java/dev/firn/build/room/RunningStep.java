@@ -73,9 +73,11 @@ final class RunningStep implements StepProcess {
     /// than that; but it still knows the last word of the command in it.
     private String command() throws IOException {
         String command = text(out.resolve(StepScript.COMMAND));
-        return command.startsWith("eval ")
-                ? "... " + text(out.resolve(StepScript.LAST_WORD))
-                : command;
+        if (!command.startsWith("eval ")) {
+            return command;
+        }
+        String word = text(out.resolve(StepScript.LAST_WORD));
+        return word.isEmpty() ? "" : "... " + word;
     }
 
     private static String text(Path file) throws IOException {

@@ -54,7 +54,7 @@ class CommandsTest {
                         new RunRequest(
                                 USUAL,
                                 Optional.empty(),
-                                Optional.empty(),
+                                Optional.of("result"),
                                 new Brought(List.of(), false),
                                 List.of("hello", "-g", "--json")));
     }

@@ -17,8 +17,6 @@ import picocli.CommandLine.Model.CommandSpec;
 /// `firn run STEP -- COMMAND`, and `firn run result -- COMMAND`.
 public final class RunCommand implements Command {
 
-    private static final String RESULT = "result";
-
     @Override
     public String summary() {
         return "Run a command in the state of a step, or on the result where it was built.";
@@ -28,9 +26,9 @@ public final class RunCommand implements Command {
     public void describe(CommandSpec spec) {
         spec.addPositional(
                 Words.positionals(
-                        "STEP|result -- COMMAND",
-                        "As for firn shell, or the last result; the command can be a"
-                                + " function of the build, such as runPhase."));
+                        "[STEP|result] -- COMMAND",
+                        "A step as for firn shell, or the last result in place; the command can"
+                                + " be a function of the build, such as runPhase."));
         StateWords.describe(spec);
         spec.parser().stopAtPositional(true);
     }
@@ -38,39 +36,35 @@ public final class RunCommand implements Command {
     @Override
     public int run(Words words, Settings settings, Actions actions, Console console)
             throws IOException, InterruptedException {
-        List<String> typed = new ArrayList<>(words.positional());
-        if (typed.isEmpty()) {
-            throw usage("nothing is named to run a command in");
+        List<String> command = new ArrayList<>(words.positional());
+        Optional<String> step = Optional.empty();
+        boolean ofTheLast = command.equals(words.afterDashes());
+        if (!ofTheLast && !command.isEmpty()) {
+            step = Optional.of(command.removeFirst());
+            if (!command.isEmpty() && command.getFirst().equals("--")) {
+                command.removeFirst();
+            } else if (!command.isEmpty() && command.getFirst().startsWith("-")) {
+                throw new Problem(
+                        Problem.Kind.USAGE,
+                        "a command cannot begin with " + command.getFirst(),
+                        "what comes after '" + step.get() + "' is the command",
+                        "firn run [OPTION...] " + step.get() + " -- COMMAND");
+            }
         }
-        String where = typed.removeFirst();
-        if (!typed.isEmpty() && typed.getFirst().equals("--")) {
-            typed.removeFirst();
-        } else if (!typed.isEmpty() && typed.getFirst().startsWith("-")) {
+        if (command.isEmpty()) {
             throw new Problem(
                     Problem.Kind.USAGE,
-                    "a command cannot begin with " + typed.getFirst(),
-                    "what comes after '" + where + "' is the command",
-                    "firn run [OPTION...] " + where + " -- COMMAND");
+                    "there is no command to run",
+                    "",
+                    "firn run STEP -- COMMAND, or firn run result -- ...");
         }
-        if (typed.isEmpty()) {
-            throw usage("there is no command to run");
-        }
-        Optional<String> step = where.equals(RESULT) ? Optional.empty() : Optional.of(where);
         RunRequest request =
                 new RunRequest(
                         settings,
                         words.one("--build"),
                         StateWords.step(words, step),
                         StateWords.brought(words),
-                        typed);
+                        command);
         return actions.entrances().run(request, new TerminalVisitor(console));
-    }
-
-    private static Problem usage(String what) {
-        return new Problem(
-                Problem.Kind.USAGE,
-                what,
-                "",
-                "firn run STEP -- COMMAND, or firn run result -- ...");
     }
 }

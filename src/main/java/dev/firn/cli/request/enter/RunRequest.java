@@ -7,7 +7,7 @@ import java.util.Optional;
 /// `firn run STEP -- COMMAND`, and `firn run result -- COMMAND`.
 ///
 /// @param build as in [MountRequest]
-/// @param step whose state; the result when empty
+/// @param step whose state, or `result`; where the build came to when empty
 public record RunRequest(
         Settings settings,
         Optional<String> build,
