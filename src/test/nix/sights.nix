@@ -69,6 +69,10 @@
       runHook postPatch
     '';
     buildPhase = "cp text built; stat -c %Y old > time";
-    installPhase = "mkdir $out; cp built time $out/";
+    installPhase = ''
+      temporary=$(mktemp -t x.installing.XXXXXXXXXX)
+      rm "$temporary"
+      mkdir $out; cp built time $out/
+    '';
   };
 }

@@ -35,7 +35,7 @@ public final class Cutoff {
 
     /// As mktemp(1) names files in the build directory.
     private static final Pattern TEMPORARY =
-            Pattern.compile("(/build/(?:[^/]+/)*[\\w-]*\\.)([A-Za-z0-9]{6,12})");
+            Pattern.compile("(/build/(?:[^/]+/)*[\\w.-]*\\.)([A-Za-z0-9]{6,12})");
 
     private Cutoff() {}
 

@@ -158,7 +158,9 @@ public final class GroupSeal implements AutoCloseable {
         int last = starts.size() - 1;
         place.events().accept(new StepFinished(name(last), Outcome.DONE, "", took(last), bytes));
         Kept kept = new Kept(layer, Optional.of(key), bytes, layer.paths().log());
-        return done(success, layer, parts.key(), success.inputs(), kept);
+        Standing above =
+                standing.on(place.cache(), layer, parts.key(), success.after(), success.inputs());
+        return done(above, success.effect().ends(), kept);
     }
 
     private StepDone adopted(Success success, Layer older) throws IOException {
@@ -179,19 +181,22 @@ public final class GroupSeal implements AutoCloseable {
         SortedSet<StorePath> inputs = new TreeSet<>(standing.inputs());
         inputs.addAll(Precedents.inputs(Precedents.parts(older)));
         StepKey olderKey = new StepKey(older.record().sealing().key().orElseThrow());
-        return done(
-                success,
-                older,
-                olderKey,
-                inputs,
-                new Kept(older, Optional.of(key), bytes, kept.log()));
+        // The state is that of the older one, as for whoever finds it: what stands on it goes by
+        // that, to the names of temporary files.
+        Standing.Reuse reuse =
+                standing.reusing(place.cache(), older, olderKey, success.prepended(), inputs);
+        return switch (reuse) {
+            case Standing.Reuse.On(Standing above, boolean ends) ->
+                    done(above, ends, new Kept(older, Optional.of(key), bytes, kept.log()));
+            case Standing.Reuse.Contradicts _, Standing.Reuse.Damaged _ -> {
+                place.cache().drop(older.id());
+                yield new StepDone.Outrun();
+            }
+        };
     }
 
-    private StepDone done(
-            Success success, Layer layer, StepKey key, SortedSet<StorePath> inputs, Kept kept)
-            throws IOException {
-        int next = success.effect().ends() ? steps.size() : attempt.first() + starts.size();
-        Standing above = standing.on(place.cache(), layer, key, success.after(), inputs);
+    private StepDone done(Standing above, boolean ends, Kept kept) {
+        int next = ends ? steps.size() : attempt.first() + starts.size();
         return new StepDone.Sealed(above, next, records(StepOutcome.RUN, kept));
     }
 

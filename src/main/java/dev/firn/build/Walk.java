@@ -155,6 +155,11 @@ public final class Walk {
                 case StepDone.Outrun _ -> {}
                 case StepDone.Again(Revealed more) -> {
                     Revealed now = revealed.plus(more);
+                    if (now.equals(revealed) && found instanceof Lookup.Found useless) {
+                        // It was made in another state than this, and nothing more can be seen.
+                        place.cache().drop(useless.layer().id());
+                        continue;
+                    }
                     if (now.equals(revealed)) {
                         throw new IllegalStateException(name + " asks for " + more + " for ever");
                     }

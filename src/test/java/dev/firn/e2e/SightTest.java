@@ -132,6 +132,20 @@ class SightTest {
         assertThat(machine.firn("log", "patchPhase").orFail()).contains("patchPhase");
     }
 
+    /// Where a later step gives a new value to what an earlier one has set anew.
+    @Test
+    void stepsGoByTheStateOfTheLayerThatStandsIn() {
+        machine.build("rewriting").orFail();
+        String[] other = edit("unread = \"x\";");
+        assertThat(machine.build("rewriting", other).orFail().firstThatRan())
+                .isEqualTo("patchPhase");
+        assertThat(machine.build("rewriting", other).orFail().firstThatRan()).isEqualTo("none");
+
+        String[] later = edit("buildPhase = \"cp text built; echo > time\";");
+        machine.build("rewriting", later).orFail();
+        assertThat(machine.build("rewriting").orFail().firstThatRan()).isEqualTo("none");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

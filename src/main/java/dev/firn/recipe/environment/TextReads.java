@@ -131,6 +131,9 @@ final class TextReads {
                                     new String(
                                             text, name, last - name, StandardCharsets.ISO_8859_1));
         }
+        if (Listings.isAt(text, at, end, length)) {
+            names.addEverything();
+        }
         if (Endings.isAt(text, at, end, length)) {
             ending = at;
             putTogether();

@@ -132,6 +132,32 @@ class EnvironmentReadsTest {
         assertThat(in(text)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "#!/bin/sh\n  env | sort > info",
+                "x: ; y\n\tprintenv >list",
+                "all=$(env|sort)",
+                "compgen -v | grep x",
+                "$(filter post%,$(.VARIABLES))",
+            })
+    void listOfTheEnvironmentReadsEverything(String text) {
+        assertThat(in(text)).contains(EnvironmentReads.EVERYTHING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "| env | a column |",
+                "the env > all; env || true",
+                "compgen -W 'a b' -- $x",
+                "VARIABLES (.VARIABLE)",
+                "/usr/bin/env | x; env FOO=x cmd | y",
+            })
+    void whatIsLikeAListIsNone(String text) {
+        assertThat(in(text)).doesNotContain(EnvironmentReads.EVERYTHING);
+    }
+
     @Test
     void wordsOfALoopCountWhereItsVariableIsEvaluated() {
         assertThat(in("for o in doc \\\n man; do\n eval \"d=\\$$o\"; done; dev; lib bin"))
