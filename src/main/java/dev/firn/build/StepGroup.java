@@ -175,7 +175,7 @@ final class StepGroup {
             seal.publishJoined(keys);
             return Optional.of(new StepDone.Outrun());
         }
-        SortedSet<String> read = sight.missed(next, state, FileReads.in(scratch.upper()));
+        SortedSet<String> read = missed(next, scratch);
         if (!read.isEmpty()) {
             return Optional.of(new StepDone.Again(Revealed.of(read)));
         }
@@ -273,9 +273,14 @@ final class StepGroup {
                 seal.took().compareTo(LONGEST_DOUBT) > 0
                         || visibility.isEverything()
                         || see(index).ownCodeOnly();
-        return once
-                ? new TreeSet<>()
-                : sight.missed(see(index), state, FileReads.in(scratch.upper()));
+        return once ? new TreeSet<>() : missed(see(index), scratch);
+    }
+
+    /// What is still hidden although it was to be shown, the user keeps from the step.
+    private SortedSet<String> missed(Sight seen, Scratch scratch) throws IOException {
+        SortedSet<String> missed = sight.missed(seen, state, FileReads.in(scratch.upper()));
+        missed.removeAll(attempt.revealed().names());
+        return missed;
     }
 
     private Optional<StepDone> succeed(

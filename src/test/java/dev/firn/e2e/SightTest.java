@@ -108,6 +108,19 @@ class SightTest {
     }
 
     @Test
+    void whatAScriptOfTheStepItselfListsIsSeen() throws IOException {
+        String listing =
+                "buildPhase = \"echo 'compgen -v | grep ^installF > answer' > r; bash r || true\";";
+        machine.build("asked", edit(listing)).orFail();
+        String[] edited = edit(listing + " otherFlags = \"x\"; installFlags = \"two\";");
+
+        Report report = machine.build("asked", edited).orFail();
+
+        assertThat(Path.of(report.out(), "answer")).hasContent("installFlags\n");
+        Sameness.check(report.results(), machine.nixBuild("asked", edited), machine);
+    }
+
+    @Test
     void variableIsSeenByAHookThatPutsItsNameTogether() throws IOException {
         machine.build("told").orFail();
         String[] edited = edit("installFlags = [ \"two\" ];");

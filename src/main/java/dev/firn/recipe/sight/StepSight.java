@@ -292,7 +292,8 @@ public final class StepSight {
     /// @param reads names of variables that the step's own files read
     public SortedSet<String> missed(Sight sight, ShellState state, Collection<String> reads) {
         SortedSet<String> missed = new TreeSet<>();
-        for (String name : reads) {
+        boolean everything = reads.contains(EnvironmentReads.EVERYTHING);
+        for (String name : everything ? sight.visibility().hidden() : reads) {
             Variable variable = state.variables().get(name);
             if (variable != null
                     && sight.visibility().hidden().contains(name)
