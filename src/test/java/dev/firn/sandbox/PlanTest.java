@@ -138,7 +138,8 @@ class PlanTest {
                         ulimit -S -c 0
                         exec 3< bwrap.args 4> status 5< seccomp
                         [ -z "$2" ] || exec <> /dev/null 1<> "$2" 2>&1
-                        [ -z "$3" ] || exec <&1
+                        [ "$3" != typed ] || exec <&1
+                        [ "$3" != aside ] || exec >&2
                         exec env --default-signal setarch -R bwrap --args 3 \
                         -- '/nix/store/bash/bin/bash' '-c' \
                         'echo '\\''it'\\'''\\''s'\\'''
