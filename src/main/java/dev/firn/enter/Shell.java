@@ -4,7 +4,6 @@ import dev.firn.bash.StateDelta;
 import dev.firn.build.step.StepEffect;
 import dev.firn.build.visit.Baggage;
 import dev.firn.build.visit.Changes;
-import dev.firn.build.visit.Errand;
 import dev.firn.build.visit.Leaving;
 import dev.firn.build.visit.Visit;
 import dev.firn.build.visit.Visitor;
@@ -59,7 +58,7 @@ public record Shell(CacheDirectory cache, Clock clock, Visitor visitor) {
         try (Visit visit = Visit.open(cache, way.site(), baggage)) {
             int status;
             try {
-                status = stay(visit, way);
+                status = visit.receive(visitor, way.arrival(), false);
             } catch (InterruptedException e) {
                 // The terminal is gone, or firn is to end. Nobody can be asked.
                 if (visitor.atTerminal()
@@ -79,14 +78,6 @@ public record Shell(CacheDirectory cache, Clock clock, Visitor visitor) {
                 case RESUME -> new ShellEnd(status, Optional.of(resume(state, visit, started)));
             };
         }
-    }
-
-    private int stay(Visit visit, Entrance.Way way) throws IOException, InterruptedException {
-        if (!visitor.atTerminal()) {
-            return visit.pipe(new Errand.Shell(), false);
-        }
-        visitor.arrives(way.arrival());
-        return visit.converse(new Errand.Shell(), visitor.screen());
     }
 
     private Leaving leaving(Changes changes, Optional<Leaving> said, boolean resumable)

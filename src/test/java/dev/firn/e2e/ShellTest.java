@@ -234,18 +234,7 @@ class ShellTest {
 
     @Test
     void breakBetweenJoinedStepsIsAfterThem() throws Exception {
-        String[] words = {
-            "build",
-            "--no-link",
-            "-f",
-            ThisMachine.PACKAGES + "",
-            "-A",
-            "openFile",
-            "--break",
-            "installPhase"
-        };
-
-        Ran ran = typed("cat $out/rest; exit 3", words);
+        Ran ran = build("cat $out/rest; exit 3", "openFile", List.of("--break", "installPhase"));
 
         assertThat(ran.status()).isEqualTo(1);
         assertThat(ran.stderr())
@@ -260,21 +249,9 @@ class ShellTest {
     @Test
     void breakBetweenJoinedStepsThatFailIsAtTheFailure() throws Exception {
         String edit = "{ installPhase = \"echo three >&7; exit 4\"; }";
-        String[] words = {
-            "build",
-            "--no-link",
-            "-f",
-            ThisMachine.PACKAGES + "",
-            "-A",
-            "openFile",
-            "--arg",
-            "edit",
-            edit,
-            "--break",
-            "buildPhase@after"
-        };
+        List<String> more = List.of("--arg", "edit", edit, "--break", "buildPhase@after");
 
-        Ran ran = typed("cat notes", words);
+        Ran ran = build("cat notes", "openFile", more);
 
         assertThat(ran.status()).isEqualTo(1);
         assertThat(ran.stderr())
@@ -284,17 +261,7 @@ class ShellTest {
 
     @Test
     void shellOpensWhereABuildFails() throws Exception {
-        List<String> words =
-                List.of(
-                        "build",
-                        "--no-link",
-                        "-f",
-                        ThisMachine.PACKAGES + "",
-                        "-A",
-                        "failing",
-                        "--shell-on-failure");
-
-        Ran ran = typed("cat $out/half; echo $kept", words.toArray(String[]::new));
+        Ran ran = build("cat $out/half; echo $kept", "failing", List.of("--shell-on-failure"));
 
         assertThat(ran.status()).isEqualTo(1);
         assertThat(ran.stderr()).contains("\nhalf\nvalue\n").contains("failed: installPhase");
@@ -377,11 +344,17 @@ class ShellTest {
         return words.toArray(String[]::new);
     }
 
+    /// Builds the package that has been mended.
     private Ran build(String typed, String attribute, String... more) throws Exception {
+        List<String> words = new ArrayList<>(List.of(MENDED));
+        words.addAll(List.of(more));
+        return build(typed, attribute, words);
+    }
+
+    private Ran build(String typed, String attribute, List<String> more) throws Exception {
         List<String> words = new ArrayList<>(List.of("build", "--no-link"));
         words.addAll(List.of("-f", ThisMachine.PACKAGES.toString(), "-A", attribute));
-        words.addAll(List.of(MENDED));
-        words.addAll(List.of(more));
+        words.addAll(more);
         return typed(typed, words.toArray(String[]::new));
     }
 

@@ -11,7 +11,6 @@ import dev.firn.build.step.StepEffect;
 import dev.firn.build.visit.Arrival;
 import dev.firn.build.visit.Baggage;
 import dev.firn.build.visit.Changes;
-import dev.firn.build.visit.Errand;
 import dev.firn.build.visit.LogEnd;
 import dev.firn.build.visit.Site;
 import dev.firn.build.visit.Visit;
@@ -21,7 +20,6 @@ import dev.firn.history.Side;
 import dev.firn.history.StepName;
 import dev.firn.nix.path.StorePath;
 import dev.firn.problem.Problem;
-import dev.firn.problem.Suggestion;
 import dev.firn.recipe.Step;
 import dev.firn.snapshot.Chain;
 import dev.firn.snapshot.Layer;
@@ -59,7 +57,7 @@ record ShellWatch(
         Optional<StepName> wanted = Optional.empty();
         if (interludes.at().isPresent()) {
             StepName said = interludes.at().get();
-            String step = step(said.word(), steps);
+            String step = steps.get(StepPlace.of(steps, said.word())).name();
             Side side = said.side().orElse(Side.BEFORE);
             if (side == Side.FAILED) {
                 throw new Problem(
@@ -72,25 +70,6 @@ record ShellWatch(
         }
         return new ShellWatch(
                 place, ready, interludes.visitor(), wanted, interludes.onFailure(), hasState);
-    }
-
-    private static String step(String word, List<Step> steps) {
-        List<String> names = steps.stream().map(Step::name).toList();
-        if (names.contains(word)) {
-            return word;
-        }
-        List<String> begin = names.stream().filter(name -> name.startsWith(word)).toList();
-        if (begin.size() == 1) {
-            return begin.getFirst();
-        }
-        Optional<String> near = Suggestion.of(word, names);
-        throw new Problem(
-                Problem.Kind.USAGE,
-                begin.isEmpty()
-                        ? "there is no step '" + word + "'"
-                        : "more than one step begins with '" + word + "'",
-                "the steps are " + String.join(", ", names),
-                near.isPresent() ? "did you mean " + near.get() + "?" : "name one of them");
     }
 
     @Override
@@ -196,13 +175,7 @@ record ShellWatch(
                         inputs);
         place.events().accept(new BuildEvent.ShellOpens(arrival.title()));
         try (Visit visit = Visit.open(place.cache(), site, Baggage.none())) {
-            int status;
-            if (visitor.atTerminal()) {
-                visitor.arrives(arrival);
-                status = visit.converse(new Errand.Shell(), visitor.screen());
-            } else {
-                status = visit.pipe(new Errand.Shell(), true);
-            }
+            int status = visit.receive(visitor, arrival, true);
             Changes changes = visit.changes();
             if (!changes.none()) {
                 visitor.loses(changes);

@@ -26,7 +26,6 @@ import dev.firn.cache.StepRecord;
 import dev.firn.key.KeyParts;
 import dev.firn.nix.path.StorePath;
 import dev.firn.problem.Problem;
-import dev.firn.problem.Suggestion;
 import dev.firn.recipe.Plan;
 import dev.firn.recipe.Step;
 import dev.firn.recipe.sight.Before;
@@ -184,7 +183,8 @@ record Steps(
         Optional<String> until = order.until();
         Watch watch = watch(order, plan.steps(), true);
         scopes.check(plan.steps());
-        int end = until.isEmpty() ? plan.steps().size() : place(plan.steps(), until.get()) + 1;
+        int end =
+                until.isEmpty() ? plan.steps().size() : StepPlace.of(plan.steps(), until.get()) + 1;
         from.ifPresent(step -> checkOrder(plan.steps(), step, end));
         StepSight sight = sight(plan);
         Reasons reasons = reasons(ground.parts());
@@ -197,7 +197,7 @@ record Steps(
         if (order.resumed().isPresent() || from.isPresent()) {
             int place =
                     from.isPresent()
-                            ? place(plan.steps(), from.get())
+                            ? StepPlace.of(plan.steps(), from.get())
                             : after(plan.steps(), order.resumed().get());
             Foresight foresight = new Foresight(place(), plan, sight, reasons);
             if (order.resumed().isPresent() || !isReused(foresight.from(start, place))) {
@@ -267,13 +267,13 @@ record Steps(
 
     /// A build of one step has no place to stop or to begin but that.
     private static void check(BuildOrder order) {
-        order.from().ifPresent(step -> place(WholeBuild.STEPS, step));
-        order.until().ifPresent(step -> place(WholeBuild.STEPS, step));
+        order.from().ifPresent(step -> StepPlace.of(WholeBuild.STEPS, step));
+        order.until().ifPresent(step -> StepPlace.of(WholeBuild.STEPS, step));
     }
 
     /// @param end the place after the last step that is wanted
     private static void checkOrder(List<Step> steps, String from, int end) {
-        int first = place(steps, from);
+        int first = StepPlace.of(steps, from);
         if (end <= first) {
             String begins = steps.get(first).name();
             String stops = steps.get(end - 1).name();
@@ -287,30 +287,6 @@ record Steps(
 
     /// The place of the step that follows the last one of a build.
     private static int after(List<Step> steps, BuildRecord build) {
-        return place(steps, build.steps().getLast().name()) + 1;
-    }
-
-    /// @param name of a step, or the beginning of one alone
-    private static int place(List<Step> steps, String name) {
-        List<String> names = steps.stream().map(Step::name).toList();
-        if (names.contains(name)) {
-            return names.indexOf(name);
-        }
-        List<String> beginning = names.stream().filter(each -> each.startsWith(name)).toList();
-        if (beginning.size() == 1 && !name.isEmpty()) {
-            return names.indexOf(beginning.getFirst());
-        }
-        Optional<String> near = Suggestion.of(name, names);
-        throw new Problem(
-                Problem.Kind.USAGE,
-                "there is no step '" + name + "'",
-                names.size() == 1
-                        ? "this build has the one step " + names.getFirst()
-                        : "the steps of this build are " + String.join(", ", names),
-                names.size() == 1
-                        ? "leave the option out"
-                        : near.isPresent()
-                                ? "did you mean " + near.get() + "?"
-                                : "name one of them");
+        return StepPlace.of(steps, build.steps().getLast().name()) + 1;
     }
 }

@@ -89,6 +89,19 @@ public final class Visit implements AutoCloseable {
         }
     }
 
+    /// Opens a shell for a visitor: at a terminal, or as [#pipe] if he has none.
+    ///
+    /// @param aside as for [#pipe]
+    /// @return as [#pipe]
+    public int receive(Visitor visitor, Arrival arrival, boolean aside)
+            throws IOException, InterruptedException {
+        if (!visitor.atTerminal()) {
+            return pipe(new Errand.Shell(), aside);
+        }
+        visitor.arrives(arrival);
+        return converse(new Errand.Shell(), visitor.screen());
+    }
+
     private Path directory() throws IOException {
         return Files.createDirectory(scratch.run().resolve("sandbox"));
     }

@@ -38,8 +38,7 @@ public final class RunCommand implements Command {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(words.positional());
         Optional<String> step = Optional.empty();
-        boolean ofTheLast = command.equals(words.afterDashes());
-        if (!ofTheLast && !command.isEmpty()) {
+        if (!words.beforeDashes().isEmpty()) {
             step = Optional.of(command.removeFirst());
             if (!command.isEmpty() && command.getFirst().equals("--")) {
                 command.removeFirst();
