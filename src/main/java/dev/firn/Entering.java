@@ -44,7 +44,7 @@ record Entering(Map<String, String> environment, Clock clock, CachePlace places)
         try (CacheDirectory cache = places.open(request.settings());
                 NixAhead ahead = nix(visitor)) {
             NixAhead.Nix nix = ahead.get();
-            Entrance entrance = entrance(cache, nix);
+            Entrance entrance = entrance(cache, nix, visitor);
             Way way;
             Errand errand;
             if (request.step().equals(Optional.of(History.RESULT))) {
@@ -70,7 +70,7 @@ record Entering(Map<String, String> environment, Clock clock, CachePlace places)
                 NixAhead ahead = nix(visitor)) {
             NixAhead.Nix nix = ahead.get();
             State state = state(cache, request.build(), request.step());
-            Way way = entrance(cache, nix).to(state);
+            Way way = entrance(cache, nix, visitor).to(state);
             Baggage baggage = bringing(nix.daemon(), visitor).bring(request.brought());
             return new Shell(cache, clock, visitor).open(state, way, baggage, request.leaving());
         }
@@ -95,9 +95,9 @@ record Entering(Map<String, String> environment, Clock clock, CachePlace places)
         return NixAhead.start(environment, List.of(), new InputProgress(events));
     }
 
-    private Entrance entrance(CacheDirectory cache, NixAhead.Nix nix) {
+    private Entrance entrance(CacheDirectory cache, NixAhead.Nix nix, Visitor visitor) {
         Host host = ThisHost.of(nix.config(), nix.daemon().version());
-        return new Entrance(cache, nix.daemon(), host, environment);
+        return new Entrance(cache, nix.daemon(), host, environment, visitor::note);
     }
 
     private Bringing bringing(NixDaemon daemon, Visitor visitor) {

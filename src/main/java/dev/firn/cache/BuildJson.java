@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +26,8 @@ final class BuildJson {
 
     private BuildJson() {}
 
-    static byte[] of(BuildRecord build) throws IOException {
+    /// @param root of the cache; paths in it are written as those below it, so that it can move
+    static byte[] of(BuildRecord build, Path root) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonWriter json = new JsonWriter(text)) {
             json.setIndent(" ");
@@ -52,7 +54,7 @@ final class BuildJson {
             write(json.name("results"), build.results());
             json.name("steps").beginArray();
             for (StepRecord step : build.steps()) {
-                write(json, step);
+                write(json, step, root);
             }
             json.endArray();
             json.endObject();
@@ -68,7 +70,7 @@ final class BuildJson {
         json.endObject();
     }
 
-    private static void write(JsonWriter json, StepRecord step) throws IOException {
+    private static void write(JsonWriter json, StepRecord step, Path root) throws IOException {
         json.beginObject();
         json.name("name").value(step.name());
         json.name("outcome").value(step.outcome().name().toLowerCase(Locale.ROOT));
@@ -81,7 +83,7 @@ final class BuildJson {
         json.name("tookMillis").value(step.took().toMillis());
         json.name("bytes").value(step.bytes());
         if (step.log().isPresent()) {
-            json.name("log").value(step.log().get());
+            json.name("log").value(root.relativize(Path.of(step.log().get())).toString());
         }
         json.name("reasons").beginArray();
         for (String reason : step.reasons()) {
@@ -95,7 +97,7 @@ final class BuildJson {
         json.endObject();
     }
 
-    static BuildRecord parse(byte[] content) throws IOException {
+    static BuildRecord parse(byte[] content, Path root) throws IOException {
         String id = "";
         Instant started = Instant.EPOCH;
         long took = 0;
@@ -126,7 +128,7 @@ final class BuildJson {
                 case "ground" -> ground = KeyPartsJson.read(json);
                 case "builtAt" -> readPaths(json, builtAt);
                 case "results" -> readPaths(json, results);
-                case "steps" -> readSteps(json, steps);
+                case "steps" -> readSteps(json, steps, root);
                 default -> json.skipValue();
             }
         }
@@ -156,15 +158,16 @@ final class BuildJson {
         json.endObject();
     }
 
-    private static void readSteps(JsonReader json, List<StepRecord> steps) throws IOException {
+    private static void readSteps(JsonReader json, List<StepRecord> steps, Path root)
+            throws IOException {
         json.beginArray();
         while (json.hasNext()) {
-            steps.add(step(json));
+            steps.add(step(json, root));
         }
         json.endArray();
     }
 
-    private static StepRecord step(JsonReader json) throws IOException {
+    private static StepRecord step(JsonReader json, Path root) throws IOException {
         String name = "";
         StepOutcome outcome = StepOutcome.FAILED;
         Optional<LayerId> layer = Optional.empty();
@@ -184,7 +187,7 @@ final class BuildJson {
                 case "key" -> key = Optional.of(Digest.parse(json.nextString()));
                 case "tookMillis" -> took = json.nextLong();
                 case "bytes" -> bytes = json.nextLong();
-                case "log" -> log = Optional.of(json.nextString());
+                case "log" -> log = Optional.of(root.resolve(json.nextString()).toString());
                 case "reasons" -> reasons = lines(json);
                 case "forced" -> forced = json.nextBoolean();
                 case "against" -> against = Optional.of(new LayerId(json.nextString()));

@@ -28,7 +28,7 @@ public final class BuildRecords {
 
     /// Writes the record, or writes it anew; readers see the old one or the new one.
     public void write(BuildRecord build) throws IOException {
-        cache.workroom().replace(place(build), BuildJson.of(build));
+        cache.workroom().replace(place(build), BuildJson.of(build, cache.root()));
     }
 
     /// What the name of a record's file says.
@@ -122,7 +122,8 @@ public final class BuildRecords {
 
     private Optional<BuildRecord> read(Name name) throws IOException {
         try {
-            return Optional.of(BuildJson.parse(Files.readAllBytes(cache.build(name.file()))));
+            return Optional.of(
+                    BuildJson.parse(Files.readAllBytes(cache.build(name.file())), cache.root()));
         } catch (IOException | RuntimeException e) {
             // Cut short: not JSON any more, or a piece of it.
             return Optional.empty();

@@ -4,7 +4,9 @@ import dev.firn.bash.ShellState;
 import dev.firn.build.ready.Inputs;
 import dev.firn.build.ready.Preparation;
 import dev.firn.build.ready.Tools;
+import dev.firn.build.reason.ChangeWords;
 import dev.firn.build.room.Host;
+import dev.firn.build.room.Refusal;
 import dev.firn.build.room.Setup;
 import dev.firn.build.step.StepEffect;
 import dev.firn.build.visit.Arrival;
@@ -18,12 +20,14 @@ import dev.firn.history.RecordedDerivation;
 import dev.firn.history.Side;
 import dev.firn.history.State;
 import dev.firn.history.StepName;
+import dev.firn.key.KeyChange;
 import dev.firn.nix.daemon.NixDaemon;
 import dev.firn.nix.drv.Derivation;
 import dev.firn.nix.drv.StableDerivation;
 import dev.firn.nix.path.StorePath;
 import dev.firn.problem.Problem;
 import dev.firn.recipe.Plan;
+import dev.firn.recipe.Step;
 import dev.firn.recipe.sight.Scopes;
 import dev.firn.recipe.sight.StepSight;
 import dev.firn.snapshot.Chain;
@@ -32,19 +36,28 @@ import dev.firn.snapshot.Scratch;
 import dev.firn.store.CacheDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// Finds the way back into recorded builds: their inputs, their sandbox, and the state of their
 /// shell.
 ///
 /// @param environment of the user
+/// @param warnings gets a line where a state is not quite what it was
 public record Entrance(
-        CacheDirectory cache, NixDaemon daemon, Host host, Map<String, String> environment) {
+        CacheDirectory cache,
+        NixDaemon daemon,
+        Host host,
+        Map<String, String> environment,
+        Consumer<String> warnings) {
 
     private static final StepName RESULT = new StepName(History.RESULT, Optional.empty());
 
@@ -74,16 +87,21 @@ public record Entrance(
         Opened opened = open(state.build(), state.chain());
         String name = PackageName.ofDerivation(state.build().name()).value();
         String title = name + ' ' + state.name();
-        Optional<Plan> plan = plan(opened);
+        Optional<Plan> plan = isWhole(state.build()) ? Optional.empty() : plan(opened);
         Optional<ShellState> shell = plan.map(each -> opened.replay(cache, each, state));
         Site site = opened.site(title, state.chain(), shell);
         return new Way(site, arrival(title, state, shell), opened.path());
     }
 
+    private static boolean isWhole(BuildRecord build) {
+        String whole = new Step.Builder().name();
+        return build.steps().stream().anyMatch(step -> step.name().equals(whole));
+    }
+
     private static Arrival arrival(String title, State state, Optional<ShellState> shell)
             throws IOException {
         Arrival arrival = Arrival.at(title, shell);
-        if (shell.isEmpty()) {
+        if (isWhole(state.build())) {
             arrival =
                     arrival.noting("this build is one step: its variables are those it began with");
         }
@@ -106,31 +124,41 @@ public record Entrance(
     /// The setup always runs anew: what it gives is all that later changes refer to.
     private Optional<Plan> plan(Opened opened) throws IOException, InterruptedException {
         Preparation ready = opened.ready();
-        if (ready.setup().isEmpty()) {
-            return Optional.empty();
-        }
-        Setup setup = new Setup(ready.room(), ready.handed(), ready.setup().get());
+        Setup setup = new Setup(ready.room(), ready.handed(), ready.setup().orElseThrow());
         try (Scratch scratch =
                 Scratch.open(
                         cache,
                         Chain.empty(),
                         ready.room().skeleton(cache, ready.room().inputs()))) {
-            return setup.run(scratch, OutputStream.nullOutputStream())
-                            instanceof Setup.Ran.Planned(Plan plan)
-                    ? Optional.of(plan)
-                    : Optional.empty();
+            Path log = scratch.paths().log();
+            try (OutputStream out = Files.newOutputStream(log)) {
+                if (setup.run(scratch, out) instanceof Setup.Ran.Planned(Plan plan)) {
+                    return Optional.of(plan);
+                }
+            }
+            String last = LogEnd.of(log).lines().reduce("", (before, line) -> line);
+            warnings.accept("variables are those of the beginning: the setup failed here: " + last);
+            return Optional.empty();
         }
     }
 
     private Opened open(BuildRecord build, Chain chain) throws IOException {
-        Derivation derivation = RecordedDerivation.read(build);
-        StorePath drvPath = StorePath.parse(build.derivation());
-        Inputs inputs = Inputs.realise(daemon, drvPath, derivation, host.storePaths());
+        RecordedDerivation recorded = RecordedDerivation.of(build, cache);
+        Derivation derivation = recorded.derivation();
+        StorePath drvPath = recorded.path();
         StableDerivation stable =
                 Preparation.isExact(build.ground())
                         ? StableDerivation.exact(derivation, drvPath)
                         : StableDerivation.of(derivation, drvPath);
+        Refusal.check(host, stable, drvPath);
+        Inputs inputs =
+                Inputs.again(daemon, drvPath, derivation, recorded.inputs(), host.storePaths());
         Preparation ready = Preparation.of(stable, inputs, host, environment, "");
+        List<KeyChange> others = ready.otherPaths(build.ground());
+        if (!others.isEmpty()) {
+            String paths = others.stream().map(ChangeWords::of).collect(Collectors.joining(", "));
+            warnings.accept("the sandbox is not that of the build: " + paths);
+        }
         SortedSet<StorePath> seen = new TreeSet<>(ready.room().inputs());
         if (build.forced()) {
             SortedSet<StorePath> older = new TreeSet<>();

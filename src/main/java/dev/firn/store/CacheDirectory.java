@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// keys/<2 hex>/<62 hex>    what to do under a key; appears by one link, after its layer
 /// builds/<id>-<name>.json  records of builds; replaced whole
 /// runs/<id>/               log and key parts of a step whose layer gave way to an older, equal one
+/// derivations/<store path> what was built, and its inputs; replaced whole
 /// packages/<name>.json     what steps of a package were found to need; replaced whole
 /// inputs/<store path>      what the scripts of an input read; replaced whole
 /// skeletons/<boot>/<hex>/  mount points, made anew in each run of the machine
@@ -139,6 +140,13 @@ public final class CacheDirectory implements AutoCloseable {
     /// Log and key parts of a run that has no layer of its own. Need not exist.
     public LayerPaths run(LayerId id) {
         return new LayerPaths(root.resolve("runs").resolve(id.value()));
+    }
+
+    /// A derivation that was built, and its inputs. Its parent directory need not exist.
+    ///
+    /// @param basename of the store path
+    public Path derivation(String basename) {
+        return root.resolve("derivations").resolve(basename);
     }
 
     /// What is known about a package. Its parent directory need not exist.

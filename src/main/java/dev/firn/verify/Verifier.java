@@ -43,7 +43,7 @@ public record Verifier(
     public Verification verify(Optional<StorePath> wanted) throws IOException {
         BuildRecord build = find(wanted);
         StorePath drvPath = StorePath.parse(build.derivation());
-        Derivation derivation = RecordedDerivation.read(build);
+        Derivation derivation = RecordedDerivation.of(build, cache).derivation();
         SortedMap<String, StorePath> ours = results(build, drvPath);
         SortedMap<String, StorePath> theirs = new TreeMap<>();
         for (Map.Entry<String, Output> output : derivation.outputs().entrySet()) {

@@ -45,6 +45,18 @@ class BuildRecordsTest {
     }
 
     @Test
+    void logsMoveWithTheCache() throws Exception {
+        try (CacheDirectory cache = CacheDirectory.open(home.resolve("cache"))) {
+            new BuildRecords(cache).write(build("hello-2.10", NOW));
+        }
+        Files.move(home.resolve("cache"), home.resolve("moved"));
+        try (CacheDirectory cache = CacheDirectory.open(home.resolve("moved"))) {
+            assertThat(new BuildRecords(cache).all().getFirst().steps().getFirst().log())
+                    .contains(home.resolve("moved/layers/x/log").toString());
+        }
+    }
+
+    @Test
     void theLatestOfAPackageIsFound() throws Exception {
         try (CacheDirectory cache = CacheDirectory.open(home.resolve("cache"))) {
             BuildRecords records = new BuildRecords(cache);
@@ -66,7 +78,7 @@ class BuildRecordsTest {
         }
     }
 
-    private static BuildRecord build(String name, Instant started) throws Exception {
+    private BuildRecord build(String name, Instant started) throws Exception {
         StepRecord step =
                 new StepRecord(
                         "buildPhase",
@@ -75,7 +87,7 @@ class BuildRecordsTest {
                         Optional.of(OneStep.KEY),
                         Duration.ofMillis(1500),
                         4096,
-                        Optional.of("/cache/layers/x/log"),
+                        Optional.of(home.resolve("cache/layers/x/log").toString()),
                         List.of("variable NIX_CFLAGS changed: \"-O2\" \u2192 \"\u00c3\u00a9\""),
                         true,
                         Optional.of(LayerId.random()));

@@ -12,6 +12,7 @@ import dev.firn.cache.BuildRecords;
 import dev.firn.cache.LayerCache;
 import dev.firn.cache.Lessons;
 import dev.firn.cache.PackageName;
+import dev.firn.history.RecordedDerivation;
 import dev.firn.nix.daemon.NixDaemon;
 import dev.firn.nix.drv.Derivation;
 import dev.firn.nix.drv.StableDerivation;
@@ -56,6 +57,7 @@ public record Build(
         cache.workroom().does("getting the inputs of " + order.drvPath().name());
         boolean reuse = !order.exact() && !order.fresh();
         Ready ready = prepare(order, derivation, reuse ? "" : id, laps);
+        new RecordedDerivation(order.drvPath(), derivation, ready.inputs().paths()).keep(cache);
         cache.workroom().does("running the setup of " + ready.preparation().stable().name());
         Steps steps = steps(ready, order, reuse, laps);
         Steps.End end = steps.run(order);

@@ -23,6 +23,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// The inputs of a derivation, in the store and kept there as long as the daemon's connection is
 /// open.
@@ -65,12 +66,7 @@ public record Inputs(
                     derivation.inputDrvs().entrySet()) {
                 addOutputs(daemon, input.getKey(), input.getValue(), paths);
             }
-            SortedSet<StorePath> shown = new TreeSet<>(paths);
-            shown.addAll(others);
-            for (StorePath path : shown) {
-                daemon.addTempRoot(path);
-            }
-            return new Inputs(daemon, paths, daemon.closure(shown));
+            return kept(daemon, paths, others);
         } catch (NixError e) {
             throw new Problem(
                     Problem.Kind.INPUTS,
@@ -79,6 +75,63 @@ public record Inputs(
                     next(e.plain(), drvPath),
                     e);
         }
+    }
+
+    /// The inputs of a derivation that has been built before, perhaps on another machine. Lets Nix
+    /// fetch what is missing, or build it where the `.drv` file is.
+    ///
+    /// @param paths that the derivation names
+    /// @param others further paths that the sandbox shows
+    /// @throws Problem when an input cannot be had
+    public static Inputs again(
+            NixDaemon daemon,
+            StorePath drvPath,
+            Derivation derivation,
+            SortedSet<StorePath> paths,
+            Collection<StorePath> others)
+            throws IOException {
+        paths.forEach(daemon::addTempRoot);
+        if (!daemon.validPaths(paths).containsAll(paths)) {
+            if (daemon.isValid(drvPath)) {
+                return realise(daemon, drvPath, derivation, others);
+            }
+            fetch(daemon, drvPath, paths);
+        }
+        return kept(daemon, paths, others);
+    }
+
+    private static void fetch(NixDaemon daemon, StorePath drvPath, SortedSet<StorePath> paths) {
+        List<String> wanted = paths.stream().map(StorePath::toString).toList();
+        try {
+            SortedSet<StorePath> unknown = daemon.missing(wanted).unknown();
+            if (!unknown.isEmpty()) {
+                throw notHere(drvPath, unknown, "no substituter has them");
+            }
+            daemon.buildPaths(wanted);
+        } catch (NixError e) {
+            SortedSet<StorePath> missing = new TreeSet<>(paths);
+            missing.removeAll(daemon.validPaths(paths));
+            throw notHere(drvPath, missing, e.plain().strip());
+        }
+    }
+
+    private static Problem notHere(StorePath drvPath, SortedSet<StorePath> missing, String why) {
+        String paths = missing.stream().map(StorePath::toString).collect(Collectors.joining(" "));
+        return new Problem(
+                Problem.Kind.INPUTS,
+                "inputs of " + Derivation.nameOf(drvPath) + " are not in this store",
+                why,
+                "nix copy --from ssh://WHERE_IT_WAS_BUILT " + paths);
+    }
+
+    private static Inputs kept(
+            NixDaemon daemon, SortedSet<StorePath> paths, Collection<StorePath> others) {
+        SortedSet<StorePath> shown = new TreeSet<>(paths);
+        shown.addAll(others);
+        for (StorePath path : shown) {
+            daemon.addTempRoot(path);
+        }
+        return new Inputs(daemon, paths, daemon.closure(shown));
     }
 
     /// What to type next: firn can build the input whose builder failed, and keep its steps.

@@ -3,6 +3,7 @@ package dev.firn.build.ready;
 import dev.firn.build.room.BuildRoom;
 import dev.firn.build.room.Host;
 import dev.firn.cache.KeptInputReads;
+import dev.firn.key.KeyChange;
 import dev.firn.key.KeyPart;
 import dev.firn.key.KeyPart.Kind;
 import dev.firn.key.KeyParts;
@@ -41,6 +42,7 @@ public record Preparation(
         Optional<Path> setup) {
 
     private static final String EXACT = "exact";
+    private static final String HOST_PATH = "path ";
 
     /// What each step of a plan may see.
     ///
@@ -54,6 +56,17 @@ public record Preparation(
     /// @param ground the parts of the key that its first step stood on
     public static boolean isExact(KeyParts ground) {
         return ground.names(Kind.SANDBOX).contains(EXACT);
+    }
+
+    /// The paths of the host that builds see and that a build did not see like this: it was made on
+    /// another machine, or Nix has been configured anew.
+    ///
+    /// @param ground the parts of the key that its first step stood on
+    public List<KeyChange> otherPaths(KeyParts ground) {
+        return KeyChange.between(ground, root).stream()
+                .filter(change -> change.kind() == Kind.SANDBOX)
+                .filter(change -> change.name().startsWith(HOST_PATH))
+                .toList();
     }
 
     /// @param salt makes every key unlike any other; empty for a build that reuses layers
@@ -107,7 +120,7 @@ public record Preparation(
         parts.add(new KeyPart(Kind.SANDBOX, "network", Boolean.toString(network)));
         parts.add(new KeyPart(Kind.SANDBOX, "builder", stable.builder()));
         for (Host.HostPath path : host.paths()) {
-            String name = "path " + path.target();
+            String name = HOST_PATH + path.target();
             parts.add(new KeyPart(Kind.SANDBOX, name, path.source().toString()));
         }
         if (stable.isExact()) {
