@@ -3,6 +3,7 @@ package dev.firn;
 import dev.firn.build.room.Host;
 import dev.firn.nix.eval.NixConfig;
 import dev.firn.nix.eval.SandboxPath;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,8 @@ final class ThisHost {
         List<Host.HostPath> paths = new ArrayList<>();
         for (SandboxPath path : config.sandboxPaths()) {
             Path source = Path.of(path.source());
-            paths.add(new Host.HostPath(source, path.inside(), path.optional()));
+            boolean link = Files.isSymbolicLink(source) && isSince(nixVersion, 22);
+            paths.add(new Host.HostPath(source, path.inside(), path.optional(), link));
         }
         int cores =
                 config.cores() == 0 ? Runtime.getRuntime().availableProcessors() : config.cores();
@@ -29,16 +31,16 @@ final class ThisHost {
                 config.systemFeatures(),
                 cores,
                 config.devShmSize(),
-                saysValid(nixVersion),
+                isSince(nixVersion, 15),
                 paths);
     }
 
-    /// Since Nix 2.15.
-    private static boolean saysValid(String version) {
+    /// @param minor of Nix 2
+    private static boolean isSince(String version, int minor) {
         String[] parts = version.split("[^0-9]+", 3);
         return parts.length < 2
                 || !parts[0].equals("2")
                 || parts[1].isEmpty()
-                || Integer.parseInt(parts[1], 10) >= 15;
+                || Integer.parseInt(parts[1], 10) >= minor;
     }
 }

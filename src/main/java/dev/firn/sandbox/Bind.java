@@ -8,7 +8,7 @@ import java.nio.file.Path;
 ///
 /// Inside the overlay the mount point must exist in a lower directory, and the source must be a
 /// directory if and only if the mount point is one; anywhere else it is made. A source that is a
-/// symbolic link is followed, as a link cannot be a mount.
+/// symbolic link is followed, as a link cannot be a mount, unless it is to appear as a link.
 ///
 /// @param target absolute path in the sandbox
 /// @param optional whether the run goes on without it when the source does not exist
@@ -19,7 +19,9 @@ public record Bind(Path source, String target, Access access, boolean optional) 
         READ_ONLY,
         WRITABLE,
         /// A device file: can be read and written, but its mode and owner cannot be changed.
-        DEVICE
+        DEVICE,
+        /// A symbolic link outside the overlay: the same link is made there.
+        LINK
     }
 
     public Bind {
@@ -41,6 +43,11 @@ public record Bind(Path source, String target, Access access, boolean optional) 
         return new Bind(Path.of(path), path, Access.DEVICE, false);
     }
 
+    /// @param source a symbolic link
+    public static Bind link(Path source, String target) {
+        return new Bind(source, target, Access.LINK, false);
+    }
+
     /// The same, left out where the source does not exist.
     public Bind ifPresent() {
         return new Bind(source, target, access, true);
@@ -52,7 +59,7 @@ public record Bind(Path source, String target, Access access, boolean optional) 
     record Found(Path source, String target, Access access, boolean directory) {}
 
     boolean missing() {
-        return !Files.exists(source);
+        return access == Access.LINK ? !Files.isSymbolicLink(source) : !Files.exists(source);
     }
 
     Found found() throws IOException {

@@ -33,7 +33,7 @@ public final class Bubblewrap {
         bubblewrap.add("--dev-bind", PathBytes.of(run.root()), "/");
         bubblewrap.add("--proc", "/proc");
         for (Bind.Found bind : binds) {
-            if (!MountTable.mounts(bind, spec.overlay())) {
+            if (bind.access() != Bind.Access.LINK && !MountTable.mounts(bind, spec.overlay())) {
                 bubblewrap.add("--ro-bind", PathBytes.of(bind.source()), bind.target());
             }
         }

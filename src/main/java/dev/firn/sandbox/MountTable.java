@@ -49,6 +49,7 @@ final class MountTable {
         return switch (bind.access()) {
             case WRITABLE, DEVICE -> true;
             case READ_ONLY -> overlay.covers(bind.target());
+            case LINK -> false;
         };
     }
 
@@ -59,6 +60,7 @@ final class MountTable {
             // More restrictions than the source has are always allowed.
             case DEVICE -> "bind,ro,nosuid,noexec";
             case READ_ONLY -> "bind,ro,nosuid,nodev";
+            case LINK -> throw new IllegalArgumentException("a link is not mounted");
         };
     }
 

@@ -40,7 +40,7 @@ final class RootTree {
         this.links = links;
     }
 
-    static RootTree of(SandboxSpec spec, List<Bind.Found> binds) {
+    static RootTree of(SandboxSpec spec, List<Bind.Found> binds) throws IOException {
         RootTree tree =
                 new RootTree(
                         new TreeMap<>(StandardView.files(spec.isolation())), StandardView.links());
@@ -50,7 +50,9 @@ final class RootTree {
             if (spec.overlay().covers(bind.target()) || bind.target().startsWith("/proc/")) {
                 continue;
             }
-            if (bind.directory()) {
+            if (bind.access() == Bind.Access.LINK) {
+                tree.links.put(bind.target(), Files.readSymbolicLink(bind.source()).toString());
+            } else if (bind.directory()) {
                 tree.directories.add(bind.target());
             } else {
                 tree.files.putIfAbsent(bind.target(), "");

@@ -114,14 +114,15 @@ public record Preparation(
                 : List.of();
     }
 
-    private static KeyParts root(StableDerivation stable, Host host, boolean network, String salt) {
+    private static KeyParts root(StableDerivation stable, Host host, boolean network, String salt)
+            throws IOException {
         List<KeyPart> parts = new ArrayList<>();
         parts.add(new KeyPart(Kind.SANDBOX, "system", stable.system()));
         parts.add(new KeyPart(Kind.SANDBOX, "network", Boolean.toString(network)));
         parts.add(new KeyPart(Kind.SANDBOX, "builder", stable.builder()));
         for (Host.HostPath path : host.paths()) {
             String name = HOST_PATH + path.target();
-            parts.add(new KeyPart(Kind.SANDBOX, name, path.source().toString()));
+            parts.add(new KeyPart(Kind.SANDBOX, name, path.identity()));
         }
         if (stable.isExact()) {
             parts.add(new KeyPart(Kind.SANDBOX, EXACT, Boolean.toString(true)));

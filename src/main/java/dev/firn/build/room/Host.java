@@ -45,7 +45,14 @@ public record Host(
     ///
     /// @param target where in the sandbox
     /// @param optional whether it may be absent
-    public record HostPath(Path source, String target, boolean optional) {}
+    /// @param link whether it appears as the symbolic link that it is
+    public record HostPath(Path source, String target, boolean optional, boolean link) {
+
+        /// What a build sees of it, as far as keys are concerned.
+        public String identity() throws IOException {
+            return link ? source + " -> " + Files.readSymbolicLink(source) : source.toString();
+        }
+    }
 
     /// Store paths among the sources: their closures have to be seen too.
     public SortedSet<StorePath> storePaths() {
@@ -63,6 +70,10 @@ public record Host(
         boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
         List<Bind> binds = new ArrayList<>();
         for (HostPath path : paths) {
+            if (path.link()) {
+                binds.add(Bind.link(path.source(), path.target()));
+                continue;
+            }
             Bind bind =
                     root && !isForOthersToWrite(path.source())
                             ? Bind.readOnly(path.source(), path.target())

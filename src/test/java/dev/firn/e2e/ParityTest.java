@@ -1,0 +1,164 @@
+package dev.firn.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firn.testkit.NixHost;
+import dev.firn.testkit.NixRelease;
+import dev.firn.testkit.NixUser;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// One builder tells all that it can see and do, built by Nix and by firn: with every version of
+/// Nix, as an ordinary user, as root, and as root through a daemon. They differ in what
+/// `docs/sandbox.md` lists, and in nothing else.
+class ParityTest {
+
+    private static final List<String> KINDS = List.of("plain", "overriding", "files", "structured");
+
+    /// Who may own what root has made, seen from a namespace that knows one user.
+    private static final String OWNERS = "(65534|1000):(65534|100)";
+
+    /// A difference that is in the documentation.
+    ///
+    /// @param fact which facts
+    /// @param blurred what of their values may differ; all of it when empty
+    private record Accepted(Pattern fact, Pattern blurred) {
+
+        static Accepted all(String fact) {
+            return new Accepted(Pattern.compile(fact), Pattern.compile(".*"));
+        }
+
+        static Accepted part(String fact, String blurred) {
+            return new Accepted(Pattern.compile(fact), Pattern.compile(blurred));
+        }
+
+        boolean covers(String name, String nix, String firn) {
+            return fact.matcher(name).matches()
+                    && blurred.matcher(nix)
+                            .replaceAll("")
+                            .equals(blurred.matcher(firn).replaceAll(""));
+        }
+    }
+
+    /// Everywhere.
+    private static final List<Accepted> ALWAYS =
+            List.of(
+                    Accepted.all("file /\\.firn"),
+                    Accepted.part(
+                            "file /|file /(nix|dev|etc)", OWNERS + "|(?<=0)[57](?=[55][05] )"),
+                    Accepted.part("file /(tmp|nix/store|dev/.*|s?bin|lib|lib64)", OWNERS),
+                    Accepted.part("file /etc/(group|hosts|passwd)", OWNERS + "|(?<=0)[46](?=44 )"),
+                    Accepted.part("map [ug]id_map", "(?<= )\\d+(?= )"),
+                    Accepted.all("argument zero"),
+                    Accepted.all("status (CapBnd|SigIgn)"),
+                    Accepted.all("mount .*"),
+                    Accepted.part("input (create|chmod|touch|rename)", "E\\w+"));
+
+    /// For an ordinary user.
+    private static final List<Accepted> USER =
+            List.of(Accepted.all("file /dev/kvm"), Accepted.part("open /dev/kvm", "E\\w+"));
+
+    /// For root, who is himself in his sandbox.
+    private static final List<Accepted> ROOT =
+            List.of(
+                    Accepted.part("file /(proc|usr|etc/alternatives)|input kept|store .*", OWNERS),
+                    Accepted.part("create /(bin|usr)", "E\\w+"),
+                    Accepted.part("open /proc/sys/kernel/hostname", "E\\w+"),
+                    Accepted.all("open /dev/kvm"));
+
+    /// What Nix itself does differently from its newer versions.
+    private static final List<Accepted> OF_NIX_2_8 =
+            List.of(
+                    Accepted.all("allowed (fchmodat2 [24]755|left mode)"),
+                    Accepted.all("variable NIX_ATTRS_(JSON|SH)_FILE"));
+
+    private static final List<Accepted> BEFORE_THE_NEWEST =
+            List.of(Accepted.part("(file /build|left).graph", OWNERS));
+
+    private final Set<Accepted> used = new LinkedHashSet<>();
+
+    @Test
+    void builderSeesWhatItSeesInNix() throws IOException {
+        SortedSet<String> unlisted = new TreeSet<>();
+        for (NixRelease release : NixRelease.values()) {
+            NixHost host = NixHost.withTools(release);
+            List<Accepted> ofRelease = new ArrayList<>(ALWAYS);
+            if (release == NixRelease.NIX_2_8) {
+                ofRelease.addAll(OF_NIX_2_8);
+            }
+            if (release != NixRelease.NEWEST) {
+                ofRelease.addAll(BEFORE_THE_NEWEST);
+            }
+            for (String kind : KINDS) {
+                unlisted.addAll(differences(host.asUser(), kind, plus(ofRelease, USER)));
+            }
+            unlisted.addAll(differences(host.asRoot(), "plain", plus(ofRelease, ROOT)));
+            unlisted.addAll(differences(host.asRootWithDaemon(), "plain", plus(ofRelease, ROOT)));
+        }
+
+        assertThat(unlisted).isEmpty();
+        List<Accepted> all = plus(plus(ALWAYS, USER), plus(ROOT, OF_NIX_2_8));
+        assertThat(used).containsExactlyInAnyOrderElementsOf(plus(all, BEFORE_THE_NEWEST));
+    }
+
+    private static List<Accepted> plus(List<Accepted> some, List<Accepted> others) {
+        List<Accepted> both = new ArrayList<>(some);
+        both.addAll(others);
+        return both;
+    }
+
+    private List<String> differences(NixUser user, String kind, List<Accepted> accepted)
+            throws IOException {
+        String file = user.checkout().resolve("src/test/nix/probe.nix").toString();
+        String out = user.run("nix-build", "--no-out-link", file, "-A", kind).orFail().strip();
+        SortedMap<String, String> nix = facts(user.run("cat", out).orFail());
+        String cache = "--cache=" + user.home().resolve("cache-probe");
+        run(user, "build", "--exact", "--no-link", cache, "-f", file, "-A", kind);
+        SortedMap<String, String> firn = facts(run(user, "cat", cache, "builder:" + out));
+        assertThat(nix).hasSizeGreaterThan(200);
+        List<String> unlisted = new ArrayList<>();
+        SortedSet<String> names = new TreeSet<>(nix.keySet());
+        names.addAll(firn.keySet());
+        for (String name : names) {
+            String theirs = nix.getOrDefault(name, "");
+            String ours = firn.getOrDefault(name, "");
+            if (!theirs.equals(ours) && !isListed(accepted, name, theirs, ours)) {
+                unlisted.add(name + ": " + theirs + ", by firn " + ours);
+            }
+        }
+        return unlisted;
+    }
+
+    private boolean isListed(List<Accepted> accepted, String name, String nix, String firn) {
+        for (Accepted each : accepted) {
+            if (each.covers(name, nix, firn)) {
+                used.add(each);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static SortedMap<String, String> facts(String report) {
+        SortedMap<String, String> facts = new TreeMap<>();
+        for (String line : report.lines().toList()) {
+            String[] parts = line.split(" = ", 2);
+            assertThat(facts.put(parts[0], parts[1])).as(parts[0]).isIn(null, parts[1]);
+        }
+        return facts;
+    }
+
+    private static String run(NixUser user, String... words) throws IOException {
+        Program program = Program.forAll(user.checkout(), user.home());
+        return user.run(program.command(words).toArray(String[]::new)).orFail();
+    }
+}
