@@ -260,5 +260,10 @@ note('network', 'queues of messages', content('/proc/sysvipc/msg') =~ tr/\n// - 
 unlink "$out-moved";
 note('left', $_, describe("/build/$_")) for names_in('/build');
 open my $report, '>', $out or die "$out: $!";
-print $report map { "$_\n" } @report;
+if (($ENV{report} || '') eq 'log') {
+    print $report "hello\n";
+    print map { "fact: $_\n" } @report;
+} else {
+    print $report map { "$_\n" } @report;
+}
 close $report or die "$out: $!";

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -32,7 +33,18 @@ final class ThisHost {
                 cores,
                 config.devShmSize(),
                 isSince(nixVersion, 15),
-                paths);
+                paths,
+                rules(config, nixVersion));
+    }
+
+    private static Host.Rules rules(NixConfig config, String nixVersion) {
+        SortedSet<Path> deps = new TreeSet<>();
+        config.impureHostDeps().forEach(path -> deps.add(Path.of(path).normalize()));
+        Optional<Path> certificates =
+                isSince(nixVersion, 16)
+                        ? config.certificates().filter(Files::exists)
+                        : Optional.empty();
+        return new Host.Rules(config.relaxed(), deps, certificates);
     }
 
     /// @param minor of Nix 2

@@ -5,6 +5,7 @@ import dev.firn.build.ready.Inputs;
 import dev.firn.build.ready.Preparation;
 import dev.firn.build.ready.Tools;
 import dev.firn.build.reason.ChangeWords;
+import dev.firn.build.room.Exemption;
 import dev.firn.build.room.Host;
 import dev.firn.build.room.Refusal;
 import dev.firn.build.room.Setup;
@@ -153,7 +154,8 @@ public record Entrance(
         Refusal.check(host, stable, drvPath);
         Inputs inputs =
                 Inputs.again(daemon, drvPath, derivation, recorded.inputs(), host.storePaths());
-        Preparation ready = Preparation.of(stable, inputs, host, environment, "");
+        Exemption exemption = Exemption.of(host, derivation.attributes(), drvPath);
+        Preparation ready = Preparation.of(stable, inputs, host, exemption, environment, "");
         List<KeyChange> others = ready.otherPaths(build.ground());
         if (!others.isEmpty()) {
             String paths = others.stream().map(ChangeWords::of).collect(Collectors.joining(", "));

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 /// `docs/sandbox.md` lists, and in nothing else.
 class ParityTest {
 
-    private static final List<String> KINDS = List.of("plain", "overriding", "files", "structured");
+    private static final List<String> KINDS =
+            List.of("plain", "overriding", "files", "structured", "fixed");
 
     /// Who may own what root has made, seen from a namespace that knows one user.
     private static final String OWNERS = "(65534|1000):(65534|100)";
@@ -54,9 +55,12 @@ class ParityTest {
             List.of(
                     Accepted.all("file /\\.firn"),
                     Accepted.part(
-                            "file /|file /(nix|dev|etc)", OWNERS + "|(?<=0)[57](?=[55][05] )"),
+                            "file /|file /(nix|dev|etc(/ssl(/certs)?)?)",
+                            OWNERS + "|(?<=0)[57](?=[55][05] )"),
                     Accepted.part("file /(tmp|nix/store|dev/.*|s?bin|lib|lib64)", OWNERS),
-                    Accepted.part("file /etc/(group|hosts|passwd)", OWNERS + "|(?<=0)[46](?=44 )"),
+                    Accepted.part(
+                            "file /etc/(group|hosts|passwd|nsswitch.conf)",
+                            OWNERS + "|(?<=0)[46](?=44 )"),
                     Accepted.part("map [ug]id_map", "(?<= )\\d+(?= )"),
                     Accepted.all("argument zero"),
                     Accepted.all("status (CapBnd|SigIgn)"),
@@ -120,10 +124,19 @@ class ParityTest {
             throws IOException {
         String file = user.checkout().resolve("src/test/nix/probe.nix").toString();
         String out = user.run("nix-build", "--no-out-link", file, "-A", kind).orFail().strip();
-        SortedMap<String, String> nix = facts(user.run("cat", out).orFail());
         String cache = "--cache=" + user.home().resolve("cache-probe");
         run(user, "build", "--exact", "--no-link", cache, "-f", file, "-A", kind);
-        SortedMap<String, String> firn = facts(run(user, "cat", cache, "builder:" + out));
+        boolean logged = kind.equals("fixed");
+        SortedMap<String, String> nix =
+                facts(
+                        logged
+                                ? user.run("nix-store", "--read-log", out).orFail()
+                                : user.run("cat", out).orFail());
+        SortedMap<String, String> firn =
+                facts(
+                        logged
+                                ? run(user, "log", "--raw", cache, "builder")
+                                : run(user, "cat", cache, "builder:" + out));
         assertThat(nix).hasSizeGreaterThan(200);
         List<String> unlisted = new ArrayList<>();
         SortedSet<String> names = new TreeSet<>(nix.keySet());
@@ -151,7 +164,8 @@ class ParityTest {
     private static SortedMap<String, String> facts(String report) {
         SortedMap<String, String> facts = new TreeMap<>();
         for (String line : report.lines().toList()) {
-            String[] parts = line.split(" = ", 2);
+            String fact = line.startsWith("fact: ") ? line.substring(6) : line;
+            String[] parts = fact.split(" = ", 2);
             assertThat(facts.put(parts[0], parts[1])).as(parts[0]).isIn(null, parts[1]);
         }
         return facts;

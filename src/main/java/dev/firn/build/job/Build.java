@@ -5,6 +5,7 @@ import dev.firn.build.Foresight.Foreseen;
 import dev.firn.build.Workplace;
 import dev.firn.build.ready.Inputs;
 import dev.firn.build.ready.Preparation;
+import dev.firn.build.room.Exemption;
 import dev.firn.build.room.Host;
 import dev.firn.build.room.Refusal;
 import dev.firn.cache.BuildRecord;
@@ -125,10 +126,17 @@ public record Build(
                         ? StableDerivation.exact(derivation, order.drvPath())
                         : StableDerivation.of(derivation, order.drvPath());
         Refusal.check(host, stable, order.drvPath());
+        Exemption exemption = Exemption.of(host, derivation.attributes(), order.drvPath());
+        if (exemption.outside()) {
+            events.accept(
+                    new BuildEvent.Note(
+                            "it is built outside of the sandbox, as it asks: what it reads of this"
+                                    + " machine is in no key"));
+        }
         Inputs inputs = Inputs.realise(daemon, order.drvPath(), derivation, host.storePaths());
         progress.end();
         laps.end("inputs");
-        Preparation ready = Preparation.of(stable, inputs, host, environment, salt);
+        Preparation ready = Preparation.of(stable, inputs, host, exemption, environment, salt);
         laps.end("preparation");
         return new Ready(inputs, ready);
     }

@@ -1,6 +1,7 @@
 package dev.firn.build.ready;
 
 import dev.firn.build.room.BuildRoom;
+import dev.firn.build.room.Exemption;
 import dev.firn.build.room.Host;
 import dev.firn.cache.KeptInputReads;
 import dev.firn.key.KeyChange;
@@ -69,37 +70,41 @@ public record Preparation(
                 .toList();
     }
 
+    /// @param exemption what the derivation sees besides
     /// @param salt makes every key unlike any other; empty for a build that reuses layers
     public static Preparation of(
             StableDerivation stable,
             Inputs inputs,
             Host host,
+            Exemption exemption,
             Map<String, String> environment,
             String salt)
             throws IOException {
+        Host seen = host.with(exemption.paths());
         BuilderInputs.Settings settings =
                 new BuilderInputs.Settings(host.cores(), environment, host.graphSaysValid());
         BuilderInputs handed = BuilderInputs.of(stable, settings, inputs);
-        boolean network = stable.original().isFixed();
+        boolean fixed = stable.original().isFixed();
+        boolean network = fixed || exemption.outside();
         Isolation isolation =
                 new Isolation(
                         network ? Isolation.Network.HOST : Isolation.Network.NONE,
-                        Optional.empty(),
+                        fixed ? host.rules().certificates() : Optional.empty(),
                         isThirtyTwoBit(stable.system()),
                         host.kvm(),
                         host.sharedMemory());
-        TreeSet<StorePath> always = new TreeSet<>(inputs.closureOf(host.storePaths()));
+        TreeSet<StorePath> always = new TreeSet<>(inputs.closureOf(seen.storePaths()));
         always.addAll(inputs.closureOf(ofTheBuilder(stable)));
         BuildRoom room =
                 new BuildRoom(
-                        new TreeSet<>(inputs.closure().keySet()), always, host.binds(), isolation);
+                        new TreeSet<>(inputs.closure().keySet()), always, seen.binds(), isolation);
         return new Preparation(
                 stable,
                 handed,
                 room,
                 inputs.references(),
                 host.cores(),
-                root(stable, host, network, salt),
+                root(stable, seen, network, salt),
                 setup(stable, inputs));
     }
 

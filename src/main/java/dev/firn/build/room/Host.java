@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -22,13 +23,15 @@ import java.util.TreeSet;
 /// @param graphSaysValid whether this Nix says of each path in a structured graph of references
 ///     that it is valid
 /// @param paths of the host that builds see (`sandbox-paths`)
+/// @param rules for derivations that ask for more
 public record Host(
         SortedSet<String> systems,
         SortedSet<String> features,
         int cores,
         String sharedMemory,
         boolean graphSaysValid,
-        List<HostPath> paths) {
+        List<HostPath> paths,
+        Rules rules) {
 
     public Host {
         systems = Collections.unmodifiableSortedSet(new TreeSet<>(systems));
@@ -39,6 +42,30 @@ public record Host(
     /// Whether builds may use `/dev/kvm`.
     public boolean kvm() {
         return features.contains("kvm");
+    }
+
+    /// What derivations may ask for.
+    ///
+    /// @param relaxed whether one may ask to be built outside of the sandbox
+    /// @param impureHostDeps paths that one may see, with all below them
+    /// @param certificates what one with network gets as `/etc/ssl/certs/ca-certificates.crt`
+    public record Rules(
+            boolean relaxed, SortedSet<Path> impureHostDeps, Optional<Path> certificates) {
+
+        public Rules {
+            impureHostDeps = Collections.unmodifiableSortedSet(new TreeSet<>(impureHostDeps));
+        }
+    }
+
+    /// The same, of which a build sees more.
+    public Host with(List<HostPath> more) {
+        List<HostPath> all = new ArrayList<>(paths);
+        for (HostPath path : more) {
+            if (paths.stream().noneMatch(each -> each.target().equals(path.target()))) {
+                all.add(path);
+            }
+        }
+        return new Host(systems, features, cores, sharedMemory, graphSaysValid, all, rules);
     }
 
     /// A path of the host that builds see.

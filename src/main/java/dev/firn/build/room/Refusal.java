@@ -17,6 +17,14 @@ public final class Refusal {
 
     private static final String FEATURES = "requiredSystemFeatures";
 
+    /// Features that a build needs Nix itself for.
+    private static final Map<String, String> OF_NIX_ALONE =
+            Map.of(
+                    "recursive-nix",
+                    "its builder starts builds of its own, which only Nix can answer and record",
+                    "uid-range",
+                    "its builder is to have 65536 users, and an ordinary user has one to give");
+
     private Refusal() {}
 
     /// @throws Problem when it cannot be built
@@ -33,11 +41,11 @@ public final class Refusal {
             if (output.getValue().knownPath().isEmpty()) {
                 throw new Problem(
                         Problem.Kind.USAGE,
-                        "firn cannot build " + stable.name() + " yet",
+                        "firn cannot build " + stable.name(),
                         "the path of its output '"
                                 + output.getKey()
-                                + "' is not known before it is built (content-addressed"
-                                + " derivations)",
+                                + "' is not known before it is built: it or an input is"
+                                + " content-addressed or impure",
                         nix);
             }
         }
@@ -48,7 +56,17 @@ public final class Refusal {
                     "this machine builds for " + String.join(", ", host.systems()),
                     "name a derivation for one of these, for example with --argstr system");
         }
-        SortedSet<String> lacking = features(stable);
+        SortedSet<String> asked = features(stable);
+        for (Map.Entry<String, String> other : OF_NIX_ALONE.entrySet()) {
+            if (asked.contains(other.getKey())) {
+                throw new Problem(
+                        Problem.Kind.HOST,
+                        stable.name() + " needs " + other.getKey(),
+                        other.getValue(),
+                        nix);
+            }
+        }
+        SortedSet<String> lacking = new TreeSet<>(asked);
         lacking.removeAll(host.features());
         if (!lacking.isEmpty()) {
             throw new Problem(
@@ -58,8 +76,8 @@ public final class Refusal {
                             + FEATURES
                             + "; this machine has "
                             + String.join(", ", host.features()),
-                    "if this machine can do it: --option system-features '"
-                            + String.join(" ", features(stable))
+                    "if this machine can do it: --option extra-system-features '"
+                            + String.join(" ", lacking)
                             + "'");
         }
     }

@@ -2,7 +2,9 @@ package dev.firn.nix.eval;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +23,14 @@ record ConfigValues(JsonObject settings) {
                 texts("extra-platforms"),
                 texts("system-features"),
                 text("sandbox-dev-shm-size", "50%"),
-                flag("filter-syscalls", true),
-                flag("impersonate-linux-26", false),
                 flag("substitute", true),
                 flag("keep-going", false),
                 flag("fallback", false),
                 number("max-silent-time", 0),
-                texts("trusted-users"));
+                texts("trusted-users"),
+                text("sandbox", "").equals("relaxed"),
+                texts("allowed-impure-host-deps"),
+                file("ssl-cert-file"));
     }
 
     private @Nullable JsonElement value(String name) {
@@ -48,6 +51,11 @@ record ConfigValues(JsonObject settings) {
     private String text(String name, String otherwise) {
         JsonElement value = value(name);
         return value == null ? otherwise : value.getAsString();
+    }
+
+    private Optional<Path> file(String name) {
+        String text = text(name, "");
+        return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
     }
 
     private SortedSet<String> texts(String name) {

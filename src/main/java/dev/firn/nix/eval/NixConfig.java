@@ -10,19 +10,21 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Nix's configuration as this user sees it, as far as it matters to a build.
 ///
-/// Whether Nix itself uses a sandbox is left out on purpose: firn always does.
+/// firn uses a sandbox whether Nix does or not.
 ///
 /// @param cores for `NIX_BUILD_CORES`; 0 stands for all cores
 /// @param system what to build for, such as `x86_64-linux`
 /// @param extraPlatforms other systems whose programs this machine can run
 /// @param devShmSize of the sandbox's `/dev/shm`, in words of tmpfs, such as `50%`
-/// @param filterSyscalls whether setuid bits and extended attributes are kept out
-/// @param impersonateLinux26 whether builds see an old version of the kernel
+/// @param relaxed whether a derivation may ask to be built outside of the sandbox (`__noChroot`)
+/// @param impureHostDeps paths of the host that a derivation may ask for, with all below them
+/// @param certificates what builds with network get as `/etc/ssl/certs/ca-certificates.crt`
 public record NixConfig(
         List<SandboxPath> sandboxPaths,
         int cores,
@@ -31,13 +33,14 @@ public record NixConfig(
         SortedSet<String> extraPlatforms,
         SortedSet<String> systemFeatures,
         String devShmSize,
-        boolean filterSyscalls,
-        boolean impersonateLinux26,
         boolean substitute,
         boolean keepGoing,
         boolean fallback,
         int maxSilentTime,
-        SortedSet<String> trustedUsers) {
+        SortedSet<String> trustedUsers,
+        boolean relaxed,
+        SortedSet<String> impureHostDeps,
+        Optional<Path> certificates) {
 
     /// Lets the new commands be used where they are not enabled.
     static final List<String> EXPERIMENTAL =
@@ -47,6 +50,7 @@ public record NixConfig(
         sandboxPaths = List.copyOf(sandboxPaths);
         extraPlatforms = Collections.unmodifiableSortedSet(new TreeSet<>(extraPlatforms));
         systemFeatures = Collections.unmodifiableSortedSet(new TreeSet<>(systemFeatures));
+        impureHostDeps = Collections.unmodifiableSortedSet(new TreeSet<>(impureHostDeps));
         trustedUsers = Collections.unmodifiableSortedSet(new TreeSet<>(trustedUsers));
     }
 

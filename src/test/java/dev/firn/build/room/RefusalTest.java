@@ -9,6 +9,7 @@ import dev.firn.nix.drv.StableDerivation;
 import dev.firn.nix.path.StorePath;
 import dev.firn.problem.Problem;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,8 @@ class RefusalTest {
                     1,
                     "50%",
                     true,
-                    List.of());
+                    List.of(),
+                    new Host.Rules(false, new TreeSet<>(), Optional.empty()));
 
     @Test
     void whatThisMachineCanBuildIsLetThrough() {
@@ -45,7 +47,7 @@ class RefusalTest {
         Problem problem = refused(OUT, "x86_64-linux", "/bin/sh", feature("kvm nixos-test"));
         assertThat(problem.kind()).isEqualTo(Problem.Kind.HOST);
         assertThat(problem.what()).isEqualTo("x needs a machine with nixos-test");
-        assertThat(problem.fix()).contains("--option system-features 'kvm nixos-test'");
+        assertThat(problem.fix()).contains("--option extra-system-features 'nixos-test'");
     }
 
     @Test
@@ -53,6 +55,13 @@ class RefusalTest {
         String json = "{\\\"requiredSystemFeatures\\\":[\\\"nixos-test\\\"]}";
         Problem problem = refused(OUT, "x86_64-linux", "/bin/sh", "(\"__json\",\"" + json + "\")");
         assertThat(problem.what()).isEqualTo("x needs a machine with nixos-test");
+    }
+
+    @Test
+    void whatOnlyNixCanDoIsLeftToNix() {
+        Problem problem = refused(OUT, "x86_64-linux", "/bin/sh", feature("recursive-nix"));
+        assertThat(problem.what()).isEqualTo("x needs recursive-nix");
+        assertThat(problem.fix()).endsWith("nix-store --realise " + DRV);
     }
 
     @Test
@@ -65,7 +74,7 @@ class RefusalTest {
     @Test
     void anOutputWithoutAPathIsLeftToNix() {
         Problem problem = refused("", "x86_64-linux", "/bin/sh", "");
-        assertThat(problem.what()).isEqualTo("firn cannot build x yet");
+        assertThat(problem.what()).isEqualTo("firn cannot build x");
         assertThat(problem.fix()).endsWith("nix-store --realise " + DRV);
     }
 

@@ -27,6 +27,7 @@ class NixConfigTest {
                         extra-platforms = armv7l-linux
                         system-features = kvm
                         max-silent-time = 7
+                        allowed-impure-host-deps = /etc/os-release
                         """)) {
             NixConfig config = NixConfig.read(environment(host.asUser()), List.of());
 
@@ -42,8 +43,8 @@ class NixConfigTest {
             assertThat(config.extraPlatforms()).containsExactly("armv7l-linux");
             assertThat(config.systemFeatures()).containsExactly("kvm");
             assertThat(config.devShmSize()).isEqualTo("50%");
-            assertThat(config.filterSyscalls()).isTrue();
-            assertThat(config.impersonateLinux26()).isFalse();
+            assertThat(config.relaxed()).isFalse();
+            assertThat(config.impureHostDeps()).containsExactly("/etc/os-release");
             assertThat(config.trustedUsers()).containsExactly("root");
             assertThat(config.daemonOptions(3).maxSilentTime()).isEqualTo(7);
         }
@@ -83,7 +84,6 @@ class NixConfigTest {
 
         assertThat(config.sandboxPaths()).isEmpty();
         assertThat(config.maxJobs()).isEqualTo(1);
-        assertThat(config.filterSyscalls()).isTrue();
     }
 
     private static SortedMap<String, String> environment(NixUser user) {

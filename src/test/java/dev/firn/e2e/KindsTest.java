@@ -1,0 +1,140 @@
+package dev.firn.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firn.testkit.Ran;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Derivations of every kind.
+class KindsTest {
+
+    private static final String KINDS =
+            Path.of("src/test/nix/kinds.nix").toAbsolutePath().toString();
+
+    @TempDir Path place;
+    private ThisMachine machine;
+
+    @BeforeEach
+    void enter() throws IOException {
+        machine = new ThisMachine(place);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "noOut",
+                "file",
+                "link",
+                "imported",
+                "narrow",
+                "graphOfDerivation",
+                "fetchedByMd5"
+            })
+    void kindIsBuiltAsByNix(String kind) {
+        isBuiltAsByNix(kind);
+    }
+
+    @Test
+    void fixedOutputIsFetched() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread answering = new Thread(() -> answer(server));
+            answering.start();
+            machine.set("PORT", Integer.toString(server.getLocalPort()));
+            isBuiltAsByNix("fetched");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"outside, sandbox, relaxed", "hostPath, allowed-impure-host-deps, /etc"})
+    void openingOfTheSandboxNeedsTheUsersConsent(String kind, String setting, String value) {
+        Ran refused = firn(kind);
+
+        assertThat(refused.status()).isEqualTo(3);
+        assertThat(refused.stderr())
+                .contains("try: --option " + setting)
+                .containsPattern("has '__noChroot' set|requested impure path '/etc/os-release'");
+        isBuiltAsByNix(kind, "--option", setting, value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "floating, 2, firn cannot build floating",
+        "deferred, 2, firn cannot build deferred",
+        "recursive, 3, recursive needs recursive-nix"
+    })
+    void whatOnlyNixCanBuildIsRefused(String kind, int status, String why) {
+        machine.set("NIX_CONFIG", "experimental-features = ca-derivations");
+
+        Ran ran = firn(kind);
+
+        assertThat(ran.status()).as(ran.stderr()).isEqualTo(status);
+        assertThat(ran.stderr()).contains("firn: " + why, "try: let Nix build it: nix-store");
+    }
+
+    @Test
+    void inputThatFailsIsToldInNixsWords() {
+        Ran ran = firn("inputFails");
+
+        assertThat(ran.status()).isEqualTo(5);
+        assertThat(ran.stderr())
+                .contains("why it fails", "failed with exit code 4", "try: firn build /nix/store/");
+    }
+
+    private void isBuiltAsByNix(String kind, String... options) {
+        Ran nix = nix(kind, options);
+        Ran firn = firn(kind, options);
+
+        assertThat(nix.status()).as(nix.stderr()).isZero();
+        assertThat(firn.status()).as(firn.stderr()).isZero();
+        Ran verified = machine.firn(words("verify", kind, options));
+        assertThat(verified.orFail()).isEqualTo("identical to a clean build of Nix");
+    }
+
+    private Ran nix(String kind, String... options) {
+        return machine.run(words("nix-build", kind, options));
+    }
+
+    private Ran firn(String kind, String... options) {
+        return machine.firn(words("build", kind, options));
+    }
+
+    private static String[] words(String command, String kind, String... options) {
+        List<String> words = new ArrayList<>(List.of(command));
+        words.addAll(
+                command.equals("nix-build")
+                        ? List.of("--no-out-link", KINDS)
+                        : List.of("-f", KINDS));
+        if (command.equals("build")) {
+            words.add("--no-link");
+        }
+        words.addAll(List.of("-A", kind));
+        words.addAll(List.of(options));
+        return words.toArray(String[]::new);
+    }
+
+    private static void answer(ServerSocket server) {
+        while (true) {
+            try (Socket client = server.accept();
+                    OutputStream out = client.getOutputStream()) {
+                out.write("hello\n".getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                // The server was closed: the test is over.
+                return;
+            }
+        }
+    }
+}
