@@ -101,7 +101,15 @@ record Building(
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         events.accept(new BuildEvent.Timing("daemon", took));
         Host host = ThisHost.of(nix.config(), nix.daemon().version());
-        return new Build(cache, nix.daemon(), progress, host, environment, clock, events);
+        return new Build(
+                cache,
+                nix.daemon(),
+                progress,
+                host,
+                environment,
+                nix.config().secretKeyFiles(),
+                clock,
+                events);
     }
 
     private static BuildOrder order(BuildRequest request, Visitor visitor, StorePath drvPath) {
@@ -115,6 +123,7 @@ record Building(
                 request.exact(),
                 request.noCache(),
                 request.acceptStale(),
+                request.register(),
                 request.from(),
                 request.until(),
                 scopes(request.named(), request.scopes()),

@@ -150,7 +150,7 @@ class PlanTest {
     }
 
     @Test
-    void rootTreeHasAMountPointForEachBindOutsideTheOverlay() {
+    void rootTreeHasAMountPointForEachBindOutsideTheOverlay() throws Exception {
         List<Bind.Found> more = new ArrayList<>(binds);
         more.add(new Bind.Found(Path.of("/s"), "/bin/sh", Access.WRITABLE, false));
         RootTree tree = RootTree.of(spec(Isolation.complete()), more);

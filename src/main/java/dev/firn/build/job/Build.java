@@ -15,9 +15,12 @@ import dev.firn.cache.Lessons;
 import dev.firn.cache.PackageName;
 import dev.firn.history.RecordedDerivation;
 import dev.firn.nix.daemon.NixDaemon;
+import dev.firn.nix.daemon.SigningKey;
 import dev.firn.nix.drv.Derivation;
 import dev.firn.nix.drv.StableDerivation;
 import dev.firn.nix.path.StorePath;
+import dev.firn.nix.result.ResultRegistration;
+import dev.firn.nix.result.ResultRequest.Register;
 import dev.firn.problem.Problem;
 import dev.firn.snapshot.Upkeep;
 import dev.firn.store.CacheDirectory;
@@ -37,6 +40,7 @@ import java.util.function.Consumer;
 ///
 /// @param progress what the daemon tells while it realises inputs
 /// @param environment of the user; only fixed-output derivations can see parts of it
+/// @param keyFiles hold the keys that sign what goes to a derivation's own paths
 /// @param events is told what happens, from any thread
 public record Build(
         CacheDirectory cache,
@@ -44,6 +48,7 @@ public record Build(
         InputProgress progress,
         Host host,
         Map<String, String> environment,
+        List<Path> keyFiles,
         Clock clock,
         Consumer<BuildEvent> events) {
 
@@ -55,6 +60,10 @@ public record Build(
         Laps laps = new Laps(events);
         Derivation derivation = Derivation.read(Path.of(order.drvPath().toString()));
         Optional<Path> link = link(order, derivation);
+        List<SigningKey> keys = keys(order);
+        if (order.register() != Register.NO) {
+            new ResultRegistration(daemon, keys).checkRegistering();
+        }
         cache.workroom().does("getting the inputs of " + order.drvPath().name());
         boolean reuse = !order.exact() && !order.fresh();
         Ready ready = prepare(order, derivation, reuse ? "" : id, laps);
@@ -81,13 +90,31 @@ public record Build(
         }
         // Recorded before the result is judged: it can be used in place in any case.
         keep(kept, true, new TreeMap<>());
+        if (end.isForced() && order.register() == Register.YES) {
+            throw forced();
+        }
         Results results =
-                new Results(ready.inputs().plus(end.older()), ready.preparation(), events);
+                new Results(ready.inputs().plus(end.older()), ready.preparation(), keys, events);
         SortedMap<String, StorePath> stored = results.store(order, end.walk().chain());
         BuildRecord record = keep(kept, true, stored);
         results.announce(stored, link);
         laps.end("result");
         return new BuildEnd.Built(record);
+    }
+
+    private List<SigningKey> keys(BuildOrder order) {
+        return order.register() == Register.NO
+                ? List.of()
+                : keyFiles.stream().map(SigningKey::read).toList();
+    }
+
+    private static Problem forced() {
+        return new Problem(
+                Problem.Kind.RESULT,
+                "the result is forced and not registered at its own path",
+                "a layer of it was reused although its key did not match; Nix would take it for"
+                        + " what the derivation builds",
+                "build it without --from, or say that it is right: --register --force");
     }
 
     /// Runs nothing but the setup, and says what a build would do. The cache stays as it is.

@@ -3,6 +3,7 @@ package dev.firn.build.job;
 import dev.firn.build.ready.Preparation;
 import dev.firn.cache.BuildRecord;
 import dev.firn.nix.path.StorePath;
+import dev.firn.nix.result.ResultRequest.Register;
 import dev.firn.recipe.sight.Scopes;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param fresh run every step, whatever is cached
 /// @param acceptStale put the result into the store although some mention of its scratch path could
 ///     not be rewritten
+/// @param register whether the result goes to the derivation's own paths
 /// @param from the step below which the newest layers are reused whatever their keys say
 /// @param until the last step to run
 /// @param scopes what the user says about variables
@@ -25,6 +27,7 @@ public record BuildOrder(
         boolean exact,
         boolean fresh,
         boolean acceptStale,
+        Register register,
         Optional<String> from,
         Optional<String> until,
         Scopes scopes,
@@ -39,6 +42,7 @@ public record BuildOrder(
                 Preparation.isExact(build.ground()),
                 false,
                 false,
+                Register.NO,
                 Optional.empty(),
                 Optional.empty(),
                 Scopes.NONE,
@@ -54,6 +58,7 @@ public record BuildOrder(
                 false,
                 false,
                 false,
+                Register.NO,
                 Optional.empty(),
                 Optional.empty(),
                 scopes,

@@ -4,6 +4,7 @@ import dev.firn.build.BuildEvent;
 import dev.firn.build.ready.Inputs;
 import dev.firn.build.ready.Preparation;
 import dev.firn.build.ready.Tools;
+import dev.firn.nix.daemon.SigningKey;
 import dev.firn.nix.nar.FileTree;
 import dev.firn.nix.path.StorePath;
 import dev.firn.nix.relocate.Stale;
@@ -12,6 +13,7 @@ import dev.firn.nix.result.Placement;
 import dev.firn.nix.result.Registered;
 import dev.firn.nix.result.ResultRegistration;
 import dev.firn.nix.result.ResultRequest;
+import dev.firn.nix.result.ResultRequest.Register;
 import dev.firn.overlay.MergedFile;
 import dev.firn.overlay.View;
 import dev.firn.snapshot.Chain;
@@ -27,8 +29,10 @@ import java.util.function.Consumer;
 
 /// Takes the outputs from the top of a chain into the store.
 ///
+/// @param keys that sign what goes to the derivation's own paths
 /// @param events is told what the user should know about it
-record Results(Inputs inputs, Preparation ready, Consumer<BuildEvent> events) {
+record Results(
+        Inputs inputs, Preparation ready, List<SigningKey> keys, Consumer<BuildEvent> events) {
 
     private static final int SHOWN = 5;
 
@@ -52,11 +56,13 @@ record Results(Inputs inputs, Preparation ready, Consumer<BuildEvent> events) {
                         inputs.closure(),
                         order.acceptStale(),
                         Tools.mover(ready.stable().builder(), inputs.closure().keySet()));
-        ResultRegistration registration = new ResultRegistration(inputs.daemon());
+        ResultRegistration registration = new ResultRegistration(inputs.daemon(), keys);
         Registered registered =
-                order.exact()
-                        ? registration.registerExact(request)
-                        : registration.register(request);
+                order.register() != Register.NO
+                        ? registration.registerOwn(request)
+                        : order.exact()
+                                ? registration.registerExact(request)
+                                : registration.register(request);
         tell(registered);
         return registered.outputs();
     }

@@ -7,6 +7,7 @@ import dev.firn.cli.console.TerminalVisitor;
 import dev.firn.cli.request.BuildRequest;
 import dev.firn.cli.request.BuildRequest.Link;
 import dev.firn.cli.request.Settings;
+import dev.firn.nix.result.ResultRequest.Register;
 import dev.firn.problem.Problem;
 import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +46,11 @@ public final class BuildCommand implements Command {
                 Words.flag(
                         "Take the result although it holds stale copies of its build path.",
                         "--accept-stale"));
+        spec.addOption(
+                Words.flag(
+                        "Put the result at its own path, where Nix takes it for its own build.",
+                        "--register"));
+        spec.addOption(Words.flag("With --register: a forced result too.", "--force"));
         spec.addOption(Words.value("LINK", "Where the link to the result goes (./result).", "-o"));
         spec.addOption(Words.flag("Make no link to the result.", "--no-link"));
         spec.addOption(Words.flag("Show the whole log of every step.", "-L", "--logs"));
@@ -78,6 +84,13 @@ public final class BuildCommand implements Command {
                     "one reuses layers, the other does not",
                     "leave one of them out");
         }
+        if (words.has("--force") && !words.has("--register")) {
+            throw new Problem(Problem.Kind.USAGE, "--force is for --register", "", "leave it out");
+        }
+        Register register =
+                words.has("--force")
+                        ? Register.EVEN_IF_FORCED
+                        : words.has("--register") ? Register.YES : Register.NO;
         return new BuildRequest(
                 settings,
                 InstallableWords.named(words),
@@ -85,6 +98,7 @@ public final class BuildCommand implements Command {
                 words.has("--exact"),
                 words.has("--no-cache"),
                 words.has("--accept-stale"),
+                register,
                 words.has("--no-link")
                         ? new Link.None()
                         : new Link.At(words.one("-o").orElse("result")),

@@ -1,5 +1,6 @@
 package dev.firn.cli.request;
 
+import dev.firn.nix.result.ResultRequest.Register;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 /// @param noCache run every step, whatever is cached
 /// @param acceptStale put the result into the store although places that hold its scratch path
 ///     could not be rewritten
+/// @param register whether the result goes to the derivation's own paths
 /// @param from the step below which the newest layers are reused whatever their keys say
 /// @param until the last step to run
 /// @param stop before or after which step a shell is opened: `STEP[@before|@after]`
@@ -26,6 +28,7 @@ public record BuildRequest(
         boolean exact,
         boolean noCache,
         boolean acceptStale,
+        Register register,
         Link link,
         Optional<String> from,
         Optional<String> until,

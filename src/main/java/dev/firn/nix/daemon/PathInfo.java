@@ -31,6 +31,11 @@ public record PathInfo(
         sigs = List.copyOf(sigs);
     }
 
+    /// The same with these signatures and no others.
+    public PathInfo signed(List<String> signatures) {
+        return new PathInfo(path, deriver, narHash, narSize, references, ca, signatures, ultimate);
+    }
+
     /// Reads all but the path. The registration time is of no use to firn.
     static PathInfo read(WireInput in, StorePath path) {
         Optional<StorePath> deriver = in.optionalPath();

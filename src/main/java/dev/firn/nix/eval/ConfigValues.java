@@ -27,10 +27,10 @@ record ConfigValues(JsonObject settings) {
                 flag("keep-going", false),
                 flag("fallback", false),
                 number("max-silent-time", 0),
-                texts("trusted-users"),
                 text("sandbox", "").equals("relaxed"),
                 texts("allowed-impure-host-deps"),
-                file("ssl-cert-file"));
+                file("ssl-cert-file"),
+                texts("secret-key-files").stream().map(Path::of).toList());
     }
 
     private @Nullable JsonElement value(String name) {

@@ -24,6 +24,7 @@ import java.util.TreeSet;
 /// @param devShmSize of the sandbox's `/dev/shm`, in words of tmpfs, such as `50%`
 /// @param relaxed whether a derivation may ask to be built outside of the sandbox (`__noChroot`)
 /// @param impureHostDeps paths of the host that a derivation may ask for, with all below them
+/// @param secretKeyFiles keys that sign what is built here
 /// @param certificates what builds with network get as `/etc/ssl/certs/ca-certificates.crt`
 public record NixConfig(
         List<SandboxPath> sandboxPaths,
@@ -37,10 +38,10 @@ public record NixConfig(
         boolean keepGoing,
         boolean fallback,
         int maxSilentTime,
-        SortedSet<String> trustedUsers,
         boolean relaxed,
         SortedSet<String> impureHostDeps,
-        Optional<Path> certificates) {
+        Optional<Path> certificates,
+        List<Path> secretKeyFiles) {
 
     /// Lets the new commands be used where they are not enabled.
     static final List<String> EXPERIMENTAL =
@@ -51,7 +52,7 @@ public record NixConfig(
         extraPlatforms = Collections.unmodifiableSortedSet(new TreeSet<>(extraPlatforms));
         systemFeatures = Collections.unmodifiableSortedSet(new TreeSet<>(systemFeatures));
         impureHostDeps = Collections.unmodifiableSortedSet(new TreeSet<>(impureHostDeps));
-        trustedUsers = Collections.unmodifiableSortedSet(new TreeSet<>(trustedUsers));
+        secretKeyFiles = List.copyOf(secretKeyFiles);
     }
 
     /// Asks Nix; takes as long as starting one of its programs.

@@ -3,6 +3,7 @@ package dev.firn.nix.result;
 import dev.firn.nix.daemon.NixDaemon;
 import dev.firn.nix.daemon.NixError;
 import dev.firn.nix.daemon.PathInfo;
+import dev.firn.nix.daemon.SigningKey;
 import dev.firn.nix.daemon.Trust;
 import dev.firn.nix.nar.NarWriter;
 import dev.firn.nix.path.StorePath;
@@ -13,24 +14,34 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Adds outputs at the derivation's own paths, which only a trusted user may do.
+/// Adds outputs at the derivation's own paths, which a trusted user may do, and anybody who has a
+/// key that the store trusts.
 final class ExactPaths {
+
+    static final String UNTRUSTED = "the Nix daemon does not trust this user";
 
     private final NixDaemon daemon;
     private final StorePath drvPath;
+    private final List<SigningKey> keys;
     private String refusal = "";
 
-    ExactPaths(NixDaemon daemon, StorePath drvPath) {
+    ExactPaths(NixDaemon daemon, StorePath drvPath, List<SigningKey> keys) {
         this.daemon = daemon;
         this.drvPath = drvPath;
+        this.keys = List.copyOf(keys);
+    }
+
+    /// Whether it is known beforehand that nothing can be added.
+    static boolean isHopeless(NixDaemon daemon, List<SigningKey> keys) {
+        return daemon.trust() == Trust.NOT_TRUSTED && keys.isEmpty();
     }
 
     /// Adds them all, or nothing if this user may not.
     ///
     /// @param outputs in the order of their references
     Optional<Registered> add(List<ScannedOutput> outputs) {
-        if (daemon.trust() == Trust.NOT_TRUSTED) {
-            refusal = "the Nix daemon does not trust this user";
+        if (isHopeless(daemon, keys)) {
+            refusal = UNTRUSTED;
             return Optional.empty();
         }
         SortedMap<String, StorePath> paths = new TreeMap<>();
@@ -57,7 +68,7 @@ final class ExactPaths {
 
     /// Daemons before Nix 2.15 do not say whom they trust, so it is tried.
     private boolean add(ScannedOutput output) {
-        PathInfo info =
+        PathInfo unsigned =
                 new PathInfo(
                         output.scratch(),
                         Optional.of(drvPath),
@@ -67,6 +78,7 @@ final class ExactPaths {
                         "",
                         List.of(),
                         true);
+        PathInfo info = unsigned.signed(keys.stream().map(key -> key.sign(unsigned)).toList());
         try {
             daemon.addToStoreNar(info, false, out -> NarWriter.write(output.tree(), out));
             return true;
@@ -74,7 +86,7 @@ final class ExactPaths {
             if (!e.plain().contains("signature")) {
                 throw e;
             }
-            refusal = "the Nix daemon does not trust this user: " + e.plain().strip();
+            refusal = UNTRUSTED + ": " + e.plain().strip();
             return false;
         }
     }

@@ -3,6 +3,7 @@ package dev.firn.nix.result;
 import com.google.gson.JsonObject;
 import dev.firn.nix.daemon.NixDaemon;
 import dev.firn.nix.daemon.PathInfo;
+import dev.firn.nix.daemon.SigningKey;
 import dev.firn.nix.drv.Output;
 import dev.firn.nix.nar.NarWriter;
 import dev.firn.nix.path.StorePath;
@@ -11,7 +12,9 @@ import dev.firn.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,15 +25,18 @@ public final class ResultRegistration {
     private static final int SHOWN = 10;
 
     private final NixDaemon daemon;
+    private final List<SigningKey> keys;
     private final Path store;
 
-    public ResultRegistration(NixDaemon daemon) {
-        this(daemon, Path.of(StorePath.STORE_DIR));
+    /// @param keys that sign what goes to a derivation's own paths
+    public ResultRegistration(NixDaemon daemon, List<SigningKey> keys) {
+        this(daemon, keys, Path.of(StorePath.STORE_DIR));
     }
 
     /// @param store where this process sees the files of the daemon's store
-    ResultRegistration(NixDaemon daemon, Path store) {
+    ResultRegistration(NixDaemon daemon, List<SigningKey> keys, Path store) {
         this.daemon = daemon;
+        this.keys = List.copyOf(keys);
         this.store = store;
     }
 
@@ -52,9 +58,61 @@ public final class ResultRegistration {
         if (fixed.isPresent()) {
             return fixed.get();
         }
-        ExactPaths exact = new ExactPaths(daemon, request.drvPath());
+        ExactPaths exact = new ExactPaths(daemon, request.drvPath(), keys);
         Optional<Registered> there = exact.add(outputs);
         return there.isPresent() ? there.get() : move(request, outputs, exact.refusal());
+    }
+
+    /// Puts outputs at the derivation's own paths, where they are for Nix what it builds.
+    ///
+    /// @throws Problem when the result is not acceptable, or this user may not do so
+    public Registered registerOwn(ResultRequest request) throws IOException {
+        List<ScannedOutput> outputs = checked(request);
+        Optional<Registered> fixed = fixed(request, outputs);
+        if (fixed.isPresent()) {
+            return fixed.get();
+        }
+        List<Stale> stale = new ArrayList<>();
+        List<String> sealed = new ArrayList<>();
+        Map<StorePath, StorePath> moves = new HashMap<>();
+        for (ScannedOutput output : outputs) {
+            stale.addAll(output.survey().stale());
+            sealed.addAll(output.sealed());
+            Optional<StorePath> own =
+                    Optional.ofNullable(
+                                    request.derivation().original().outputs().get(output.name()))
+                            .flatMap(Output::knownPath);
+            moves.put(output.scratch(), own.orElseThrow());
+        }
+        if (!request.derivation().isExact() && !stale.isEmpty()) {
+            throw stale(stale);
+        }
+        List<ScannedOutput> moved = new ArrayList<>();
+        for (ScannedOutput output : outputs) {
+            moved.add(request.derivation().isExact() ? output : output.moved(moves));
+        }
+        ExactPaths exact = new ExactPaths(daemon, request.drvPath(), keys);
+        Registered registered = exact.add(moved).orElseThrow(() -> notRegistered(exact.refusal()));
+        return new Registered(registered.outputs(), registered.placement(), List.of(), sealed);
+    }
+
+    /// Says beforehand that [#registerOwn] is going to be refused, as far as that is known.
+    ///
+    /// @throws Problem when this user may not register a result
+    public void checkRegistering() {
+        if (ExactPaths.isHopeless(daemon, keys)) {
+            throw notRegistered(ExactPaths.UNTRUSTED);
+        }
+    }
+
+    private static Problem notRegistered(String why) {
+        return new Problem(
+                Problem.Kind.RESULT,
+                "the result cannot be registered at its own path",
+                why,
+                "build it without --register; or have yourself named in trusted-users of"
+                        + " /etc/nix/nix.conf; or sign it with a key of trusted-public-keys:"
+                        + " --option secret-key-files FILE");
     }
 
     private static List<ScannedOutput> checked(ResultRequest request) throws IOException {
@@ -112,9 +170,7 @@ public final class ResultRegistration {
         boolean hidden = false;
         for (ScannedOutput output : outputs) {
             stale.addAll(output.survey().stale());
-            for (String file : output.survey().sealed()) {
-                sealed.add(output.name() + "/" + file);
-            }
+            sealed.addAll(output.sealed());
             hidden |= output.survey().hides(output.scratch());
         }
         if (!stale.isEmpty() && !request.acceptStale()) {

@@ -22,6 +22,17 @@ public record ResultRequest(
         boolean acceptStale,
         Mover mover) {
 
+    /// Whether a result is to lie at the derivation's own output paths, so that Nix takes it for
+    /// what the derivation builds.
+    public enum Register {
+        /// It lies wherever this user may put it.
+        NO,
+        /// It is refused if it cannot, or if a layer of it was reused by force.
+        YES,
+        /// It is refused if it cannot.
+        EVEN_IF_FORCED
+    }
+
     public ResultRequest {
         outputs = List.copyOf(outputs);
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));

@@ -5,6 +5,7 @@ import dev.firn.nix.nar.NarFacts;
 import dev.firn.nix.nar.ReferenceScan;
 import dev.firn.nix.path.StorePath;
 import dev.firn.nix.piece.ScratchPaths;
+import dev.firn.nix.relocate.Relocation;
 import dev.firn.nix.relocate.Survey;
 import dev.firn.problem.Problem;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -62,6 +64,23 @@ record ScannedOutput(
 
     ScannedOutput withReferences(Collection<StorePath> others) {
         return new ScannedOutput(name, scratch, tree, raw, new TreeSet<>(others), survey);
+    }
+
+    /// Packed files that could not be looked into, as `<output>/<file>`.
+    List<String> sealed() {
+        return survey.sealed().stream().map(file -> name + "/" + file).toList();
+    }
+
+    /// The same tree as it is once the outputs have moved.
+    ///
+    /// @param moves from the path where an output was built to its new one
+    ScannedOutput moved(Map<StorePath, StorePath> moves) throws IOException {
+        FileTree there = Relocation.of(tree, survey, moves);
+        SortedSet<StorePath> named = ContentAddressed.moved(references, moves);
+        ReferenceScan scan = new ReferenceScan(named);
+        NarFacts facts = NarFacts.of(there, scan);
+        StorePath path = moves.getOrDefault(scratch, scratch);
+        return new ScannedOutput(name, path, there, facts, scan.found(), survey);
     }
 
     private static void check(StorePath drvPath, BuiltOutput output) {

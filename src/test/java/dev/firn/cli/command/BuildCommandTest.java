@@ -22,6 +22,7 @@ import dev.firn.cli.request.BuildRequest;
 import dev.firn.cli.request.BuildRequest.Link;
 import dev.firn.cli.request.Named;
 import dev.firn.cli.request.Settings;
+import dev.firn.nix.result.ResultRequest.Register;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -262,6 +263,7 @@ class BuildCommandTest {
                                 false,
                                 false,
                                 false,
+                                Register.NO,
                                 new Link.At("result"),
                                 Optional.empty(),
                                 Optional.empty(),
@@ -275,7 +277,7 @@ class BuildCommandTest {
         BuildRequest request =
                 request(
                         "build -E 1+1 -A x.y --arg a 1 --argstr b -f --arg c 2 --option cores 3"
-                                + " -I n=/n -I /m --impure --exact --no-cache --accept-stale"
+                                + " -I n=/n -I /m --impure --exact --no-cache --accept-stale --register --force"
                                 + " --no-link --until u --break b --shell-on-failure --cache /c --scope FOO=installPhase");
 
         assertThat(request)
@@ -304,6 +306,7 @@ class BuildCommandTest {
                                 true,
                                 true,
                                 true,
+                                Register.EVEN_IF_FORCED,
                                 new Link.None(),
                                 Optional.empty(),
                                 Optional.of("u"),

@@ -7,6 +7,7 @@ import dev.firn.problem.Problem;
 import dev.firn.testkit.NixHost;
 import dev.firn.testkit.NixRelease;
 import dev.firn.testkit.NixUser;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -28,6 +29,7 @@ class NixConfigTest {
                         system-features = kvm
                         max-silent-time = 7
                         allowed-impure-host-deps = /etc/os-release
+                        secret-key-files = /etc/key
                         """)) {
             NixConfig config = NixConfig.read(environment(host.asUser()), List.of());
 
@@ -45,7 +47,7 @@ class NixConfigTest {
             assertThat(config.devShmSize()).isEqualTo("50%");
             assertThat(config.relaxed()).isFalse();
             assertThat(config.impureHostDeps()).containsExactly("/etc/os-release");
-            assertThat(config.trustedUsers()).containsExactly("root");
+            assertThat(config.secretKeyFiles()).containsExactly(Path.of("/etc/key"));
             assertThat(config.daemonOptions(3).maxSilentTime()).isEqualTo(7);
         }
     }

@@ -104,7 +104,7 @@ final class Store implements AutoCloseable {
     }
 
     ResultRegistration registration() {
-        return new ResultRegistration(daemon, onThisMachine("/nix/store"));
+        return new ResultRegistration(daemon, List.of(), onThisMachine("/nix/store"));
     }
 
     Path onThisMachine(String path) {
