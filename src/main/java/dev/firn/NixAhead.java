@@ -7,6 +7,7 @@ import dev.firn.nix.eval.NixConfig;
 import dev.firn.problem.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
@@ -35,8 +36,10 @@ final class NixAhead implements AutoCloseable {
                 new FutureTask<>(
                         () -> {
                             NixConfig config = NixConfig.read(environment, options);
+                            Map<String, String> configured = new TreeMap<>(environment);
+                            configured.put("NIX_REMOTE", config.store());
                             NixSettings settings =
-                                    NixSettings.of(environment)
+                                    NixSettings.of(configured)
                                             .with(config.daemonOptions(USUAL_VERBOSITY));
                             return new Nix(config, NixDaemon.connect(settings, events));
                         });

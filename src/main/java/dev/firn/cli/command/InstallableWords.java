@@ -10,6 +10,9 @@ import picocli.CommandLine.Model.CommandSpec;
 /// The words that name what to build, the same in every command that takes an installable.
 final class InstallableWords {
 
+    private static final String OVERRIDE = "--override-input";
+    private static final String NO_LOCK = "--no-write-lock-file";
+
     private InstallableWords() {}
 
     static void describe(CommandSpec spec) {
@@ -29,6 +32,10 @@ final class InstallableWords {
         spec.addOption(Words.values("1", "PATH", "Where Nix looks for <names>.", "-I"));
         spec.addOption(Words.flag("Let Nix show how it came to an error.", "--show-trace"));
         spec.addOption(Words.flag("Let a flake read what is outside of it.", "--impure"));
+        spec.addOption(Words.values("2", "INPUT FLAKE", "Another flake for an input.", OVERRIDE));
+        spec.addOption(Words.flag("Leave the lock file of a flake as it is.", NO_LOCK));
+        spec.addOption(
+                Words.value("STORE", "Only the store in /nix/store is possible.", "--store"));
     }
 
     /// What is named, if anything is.
@@ -80,8 +87,19 @@ final class InstallableWords {
     }
 
     static List<String> nixOptions(Words words) {
+        if (words.has("--store")) {
+            throw usage(
+                    "firn cannot build with another store",
+                    "what a sandbox mounts has to be in /nix/store of this machine",
+                    "let Nix build it: nix build --store " + words.one("--store").orElseThrow());
+        }
+        for (String option : List.of(OVERRIDE, NO_LOCK)) {
+            if (words.has(option) && !(named(words) instanceof Named.Flake)) {
+                throw usage(option + " is for a flake", "", "leave it out, or name one: .#NAME");
+            }
+        }
         List<String> options = new ArrayList<>();
-        for (String pair : List.of("--arg", "--argstr", "--option")) {
+        for (String pair : List.of("--arg", "--argstr", "--option", OVERRIDE)) {
             List<String> values = words.all(pair);
             for (int i = 0; i < values.size(); i += 2) {
                 options.addAll(List.of(pair, values.get(i), values.get(i + 1)));
@@ -90,7 +108,7 @@ final class InstallableWords {
         for (String path : words.all("-I")) {
             options.addAll(List.of("-I", path));
         }
-        for (String flag : List.of("--show-trace", "--impure")) {
+        for (String flag : List.of("--show-trace", "--impure", NO_LOCK)) {
             if (words.has(flag)) {
                 options.add(flag);
             }

@@ -1,5 +1,6 @@
 package dev.firn.nix.daemon;
 
+import dev.firn.nix.path.StorePath;
 import dev.firn.problem.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +28,13 @@ public sealed interface DaemonAddress {
     /// What Nix itself would use, except that a socket is preferred even where the store is
     /// writable: it spares the start of a process.
     ///
-    /// @throws Problem when `NIX_REMOTE` names a store that is not on this machine
+    /// @throws Problem when `NIX_REMOTE` or `NIX_STORE_DIR` names a store that is not on this
+    // machine
     static DaemonAddress of(Map<String, String> environment) {
+        String store = environment.getOrDefault("NIX_STORE_DIR", "");
+        if (!store.isEmpty() && !store.equals(StorePath.STORE_DIR)) {
+            throw elsewhere("NIX_STORE_DIR is '" + store + "'", "unset NIX_STORE_DIR");
+        }
         Path state = Path.of(environment.getOrDefault("NIX_STATE_DIR", "/nix/var/nix"));
         String given = environment.getOrDefault("NIX_DAEMON_SOCKET_PATH", "");
         Path socket = given.isEmpty() ? state.resolve("daemon-socket/socket") : Path.of(given);
@@ -45,13 +51,19 @@ public sealed interface DaemonAddress {
             return OWN;
         }
         if (!remote.isEmpty() && !remote.equals("auto")) {
-            throw new Problem(
-                    Problem.Kind.HOST,
-                    "NIX_REMOTE is '" + remote + "', a store that firn cannot build with",
-                    "firn needs /nix/store on this machine, by a daemon or directly",
-                    "unset NIX_REMOTE");
+            throw elsewhere(
+                    "the store is '" + remote + "'",
+                    "unset NIX_REMOTE, and look for 'store' in nix.conf");
         }
         boolean writable = Files.isWritable(state);
         return writable && !Files.exists(socket) ? OWN : new Socket(socket, writable);
+    }
+
+    private static Problem elsewhere(String what, String fix) {
+        return new Problem(
+                Problem.Kind.HOST,
+                what + ", and firn cannot build with it",
+                "firn needs /nix/store on this machine, by a daemon or directly",
+                fix);
     }
 }

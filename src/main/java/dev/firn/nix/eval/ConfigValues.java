@@ -16,6 +16,7 @@ record ConfigValues(JsonObject settings) {
     NixConfig config() {
         JsonElement paths = value("sandbox-paths");
         return new NixConfig(
+                text("store", ""),
                 paths == null ? List.of() : SandboxPath.all(paths),
                 number("cores", 0),
                 number("max-jobs", 1),

@@ -73,6 +73,13 @@ public final class Evaluator {
         }
         SortedSet<StorePath> derivations = new TreeSet<>();
         for (String line : ended.output()) {
+            if (!line.isBlank() && !line.startsWith(StorePath.STORE_DIR + '/')) {
+                throw new Problem(
+                        Problem.Kind.HOST,
+                        "firn cannot build " + line,
+                        "it is not in " + StorePath.STORE_DIR,
+                        "unset NIX_STORE_DIR");
+            }
             if (!line.isBlank()) {
                 derivations.add(StorePath.parse(withoutOutputs(line)));
             }

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 ///
 /// firn uses a sandbox whether Nix does or not.
 ///
+/// @param store what `NIX_REMOTE` says unless the configuration does; empty for what Nix chooses
 /// @param cores for `NIX_BUILD_CORES`; 0 stands for all cores
 /// @param system what to build for, such as `x86_64-linux`
 /// @param extraPlatforms other systems whose programs this machine can run
@@ -27,6 +28,7 @@ import java.util.TreeSet;
 /// @param secretKeyFiles keys that sign what is built here
 /// @param certificates what builds with network get as `/etc/ssl/certs/ca-certificates.crt`
 public record NixConfig(
+        String store,
         List<SandboxPath> sandboxPaths,
         int cores,
         int maxJobs,

@@ -319,6 +319,10 @@ class BuildCommandTest {
     void wordsNameFlakesAndDerivations() {
         assertThat(request("build nixpkgs#hello").named())
                 .isEqualTo(new Named.Flake("nixpkgs#hello"));
+        assertThat(
+                        request("build .#x --override-input a b --no-write-lock-file --impure")
+                                .nixOptions())
+                .containsExactly("--override-input", "a", "b", "--impure", "--no-write-lock-file");
         assertThat(request("build /nix/store/x.drv").named())
                 .isEqualTo(new Named.DerivationFile("/nix/store/x.drv"));
         assertThat(request("build -A hello -f x.nix -o out").named())
@@ -336,6 +340,9 @@ class BuildCommandTest {
                     build . -A hello     | -A goes with -f or -E, not with .\\  try: firn build .#hello
                     build x.nix          | x.nix is a Nix file\\  try: firn build -f x.nix
                     build -o x --no-link | -o and --no-link contradict each other
+                    build --force        | --force is for --register\\  try: leave it out
+                    build --store /x     | firn cannot build with another store\\  what a sandbox mounts has to be in /nix/store of this machine\\  try: let Nix build it: nix build --store /x
+                    build --override-input a b | --override-input is for a flake\\  try: leave it out, or name one: .#NAME
                     """)
     void contradictionsAreExplained(String typed, String explained) {
         Firn firn = new Firn();

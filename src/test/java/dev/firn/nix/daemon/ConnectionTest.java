@@ -119,6 +119,9 @@ class ConnectionTest {
         assertThatThrownBy(() -> DaemonAddress.of(Map.of("NIX_REMOTE", "ssh-ng://far")))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("ssh-ng://far");
+        assertThatThrownBy(() -> DaemonAddress.of(Map.of("NIX_STORE_DIR", "/store")))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("NIX_STORE_DIR is '/store'");
     }
 
     private static Problem problem(DaemonAddress address) {
