@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,11 @@ record Building(
         try (NixAhead ahead = NixAhead.start(environment, request.nixOptions(), progress)) {
             cache.workroom().does("evaluating " + installable(request.named()));
             StorePath drvPath = evaluate(request.named(), request.nixOptions(), ahead);
-            job(ahead, progress).run(order(request, visitor, drvPath));
+            List<StorePath> inputs = new ArrayList<>();
+            for (String input : request.layerInputs()) {
+                inputs.add(evaluate(request.named().beside(input), request.nixOptions(), ahead));
+            }
+            job(ahead, progress).run(order(request, visitor, drvPath), inputs);
         }
     }
 
@@ -129,7 +134,8 @@ record Building(
                 scopes(request.named(), request.scopes()),
                 Optional.empty(),
                 interludes(request, visitor),
-                link);
+                link,
+                false);
     }
 
     private static Optional<Interludes> interludes(BuildRequest request, Visitor visitor) {

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,9 +98,20 @@ public record Build(
                 new Results(ready.inputs().plus(end.older()), ready.preparation(), keys, events);
         SortedMap<String, StorePath> stored = results.store(order, end.walk().chain());
         BuildRecord record = keep(kept, true, stored);
-        results.announce(stored, link);
+        if (!order.forAnother()) {
+            results.announce(stored, link);
+        }
         laps.end("result");
         return new BuildEnd.Built(record);
+    }
+
+    /// The same with some of its inputs built in layers before it.
+    ///
+    /// @param inputs their derivations
+    /// @throws Problem as [#run], and when one of them is no input of it
+    public BuildEnd run(BuildOrder order, Collection<StorePath> inputs)
+            throws IOException, InterruptedException {
+        return inputs.isEmpty() ? run(order) : new LayeredInputs(this, order, inputs).run();
     }
 
     private List<SigningKey> keys(BuildOrder order) {

@@ -22,6 +22,7 @@ import java.util.Optional;
 /// @param resumed the build from whose last layer this one goes on, whatever the keys say
 /// @param interludes where a shell is opened, if somewhere
 /// @param link where links to the results go, if anywhere
+/// @param forAnother whether it is an input of another build, and nobody asked for its result
 public record BuildOrder(
         StorePath drvPath,
         boolean exact,
@@ -33,7 +34,8 @@ public record BuildOrder(
         Scopes scopes,
         Optional<BuildRecord> resumed,
         Optional<Interludes> interludes,
-        Optional<Path> link) {
+        Optional<Path> link,
+        boolean forAnother) {
 
     /// Goes on from the last layer of a build, with the links that it was to have.
     public static BuildOrder resuming(BuildRecord build) {
@@ -48,7 +50,8 @@ public record BuildOrder(
                 Scopes.NONE,
                 Optional.of(build),
                 Optional.empty(),
-                build.link().map(Path::of));
+                build.link().map(Path::of),
+                false);
     }
 
     /// An ordinary build without links.
@@ -64,6 +67,41 @@ public record BuildOrder(
                 scopes,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                false);
+    }
+
+    /// The same for another derivation.
+    BuildOrder of(StorePath other) {
+        return new BuildOrder(
+                other,
+                exact,
+                fresh,
+                acceptStale,
+                register,
+                from,
+                until,
+                scopes,
+                resumed,
+                interludes,
+                link,
+                forAnother);
+    }
+
+    /// A build of an input of this one, in the same way as far as that concerns it.
+    BuildOrder ofInput(StorePath input) {
+        return new BuildOrder(
+                input,
+                false,
+                fresh,
+                acceptStale,
+                register,
+                Optional.empty(),
+                Optional.empty(),
+                Scopes.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                true);
     }
 }

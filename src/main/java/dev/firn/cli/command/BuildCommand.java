@@ -47,6 +47,12 @@ public final class BuildCommand implements Command {
                         "Take the result although it holds stale copies of its build path.",
                         "--accept-stale"));
         spec.addOption(
+                Words.values(
+                        "1",
+                        "ATTR|DRV",
+                        "Build this input in layers too, before; may be repeated.",
+                        "--layer-inputs"));
+        spec.addOption(
                 Words.flag(
                         "Put the result at its own path, where Nix takes it for its own build.",
                         "--register"));
@@ -99,6 +105,7 @@ public final class BuildCommand implements Command {
                 words.has("--no-cache"),
                 words.has("--accept-stale"),
                 register,
+                words.all("--layer-inputs"),
                 words.has("--no-link")
                         ? new Link.None()
                         : new Link.At(words.one("-o").orElse("result")),

@@ -34,7 +34,13 @@ public final class Transcript implements Consumer<BuildEvent> {
     @Override
     public void accept(BuildEvent event) {
         switch (event) {
-            case BuildEvent.Planned planned -> derivation = planned.derivation();
+            case BuildEvent.Planned planned -> {
+                // What was built before is an input of this.
+                derivation = planned.derivation();
+                steps.clear();
+                reasons.clear();
+                kept = Optional.empty();
+            }
             case BuildEvent.StepStarted(String step, String reason) -> {
                 log = new LogLines(TAIL, line -> {});
                 reasons.put(step, reason);

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 /// @param acceptStale put the result into the store although places that hold its scratch path
 ///     could not be rewritten
 /// @param register whether the result goes to the derivation's own paths
+/// @param layerInputs attributes or derivations of inputs that are built in layers too
 /// @param from the step below which the newest layers are reused whatever their keys say
 /// @param until the last step to run
 /// @param stop before or after which step a shell is opened: `STEP[@before|@after]`
@@ -29,6 +30,7 @@ public record BuildRequest(
         boolean noCache,
         boolean acceptStale,
         Register register,
+        List<String> layerInputs,
         Link link,
         Optional<String> from,
         Optional<String> until,
@@ -38,6 +40,7 @@ public record BuildRequest(
 
     public BuildRequest {
         nixOptions = List.copyOf(nixOptions);
+        layerInputs = List.copyOf(layerInputs);
         scopes = Collections.unmodifiableSortedMap(new TreeMap<>(scopes));
     }
 

@@ -1,5 +1,6 @@
 package dev.firn.cli.request;
 
+import dev.firn.problem.Problem;
 import java.util.Optional;
 
 /// What to build, in the user's words.
@@ -16,4 +17,29 @@ public sealed interface Named {
 
     /// Any other word, such as `.#hello`.
     record Flake(String reference) implements Named {}
+
+    /// What a word names beside this: an attribute of the same file, expression or flake, or
+    /// something of its own.
+    ///
+    /// @throws Problem when this has no attributes
+    default Named beside(String word) {
+        if (word.endsWith(".drv")) {
+            return new DerivationFile(word);
+        }
+        if (word.contains("#")) {
+            return new Flake(word);
+        }
+        return switch (this) {
+            case NixFile it -> new NixFile(it.file(), Optional.of(word));
+            case Expression it -> new Expression(it.text(), Optional.of(word));
+            case Flake it -> new Flake(it.reference().split("#", 2)[0] + "#" + word);
+            case DerivationFile it ->
+                    throw new Problem(
+                            Problem.Kind.USAGE,
+                            it.path() + " has no attribute " + word,
+                            "it is a derivation",
+                            "name the input by its .drv: nix-store --query --references "
+                                    + it.path());
+        };
+    }
 }

@@ -264,6 +264,7 @@ class BuildCommandTest {
                                 false,
                                 false,
                                 Register.NO,
+                                List.of(),
                                 new Link.At("result"),
                                 Optional.empty(),
                                 Optional.empty(),
@@ -277,7 +278,7 @@ class BuildCommandTest {
         BuildRequest request =
                 request(
                         "build -E 1+1 -A x.y --arg a 1 --argstr b -f --arg c 2 --option cores 3"
-                                + " -I n=/n -I /m --impure --exact --no-cache --accept-stale --register --force"
+                                + " -I n=/n -I /m --impure --exact --no-cache --accept-stale --register --force --layer-inputs i --layer-inputs /j.drv"
                                 + " --no-link --until u --break b --shell-on-failure --cache /c --scope FOO=installPhase");
 
         assertThat(request)
@@ -307,6 +308,7 @@ class BuildCommandTest {
                                 true,
                                 true,
                                 Register.EVEN_IF_FORCED,
+                                List.of("i", "/j.drv"),
                                 new Link.None(),
                                 Optional.empty(),
                                 Optional.of("u"),
