@@ -75,4 +75,7 @@
       mkdir $out; cp built time $out/
     '';
   };
+
+  # Reads the list of exported variables in the ways of a test.
+  dumped = bare "dumped" { buildPhase = "echo built > built"; };
 }

@@ -11,6 +11,7 @@ import dev.firn.linux.PathBytes;
 import dev.firn.nix.path.StorePath;
 import dev.firn.overlay.LayerComparison;
 import dev.firn.overlay.LayerComparison.Side;
+import dev.firn.recipe.Plan;
 import dev.firn.snapshot.Layer;
 import dev.firn.snapshot.Sealing;
 import dev.firn.store.LayerPaths;
@@ -31,7 +32,7 @@ public final class Cutoff {
 
     /// Written anew at the start of every phase, from what that phase sees. Code that reads it sees
     /// everything.
-    private static final Set<String> IGNORED = Set.of("build/env-vars");
+    private static final Set<String> IGNORED = Set.of(Plan.ENVIRONMENT_DUMP);
 
     /// As mktemp(1) names files in the build directory.
     private static final Pattern TEMPORARY =

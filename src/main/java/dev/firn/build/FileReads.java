@@ -2,6 +2,7 @@ package dev.firn.build;
 
 import dev.firn.cache.KeptReads;
 import dev.firn.overlay.FileState;
+import dev.firn.recipe.Plan;
 import dev.firn.recipe.environment.EnvironmentReads;
 import dev.firn.snapshot.Layer;
 import dev.firn.store.CacheDirectory;
@@ -47,8 +48,7 @@ final class FileReads {
     }
 
     private static void add(Path file, EnvironmentReads reads) throws IOException {
-        // stdenv's own list of every exported variable.
-        if (file.endsWith("build/env-vars")) {
+        if (file.endsWith(Plan.ENVIRONMENT_DUMP)) {
             return;
         }
         try {

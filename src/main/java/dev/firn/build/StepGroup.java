@@ -259,8 +259,7 @@ final class StepGroup {
     }
 
     /// The key at hand covers too little, whoever comes to it.
-    private StepDone again(SortedSet<String> names) throws IOException {
-        Revealed revealed = Revealed.of(names);
+    private StepDone again(Revealed revealed) throws IOException {
         Entry.Reveal entry = new Entry.Reveal(revealed);
         place.layers().publish(keys.getLast().key().digest(), standing.chain(), entry);
         return new StepDone.Again(revealed);
@@ -297,7 +296,17 @@ final class StepGroup {
         if (!unseen.isEmpty()) {
             place.note(name() + " sets " + String.join(", ", unseen) + " and runs once more");
             place.lessons().learn(plan.steps().get(attempt.first()).name(), Revealed.of(unseen));
-            return Optional.of(again(unseen));
+            return Optional.of(again(Revealed.of(unseen)));
+        }
+        if (!visibility.isEverything()
+                && !attempt.revealed().everything()
+                && scratch.isUsed(Plan.ENVIRONMENT_DUMP)) {
+            place.note(
+                    name()
+                            + " reads the list of exported variables, env-vars, and runs once more"
+                            + " with nothing hidden");
+            place.lessons().learn(plan.steps().get(attempt.first()).name(), Revealed.EVERYTHING);
+            return Optional.of(again(Revealed.EVERYTHING));
         }
         SortedSet<String> missed = missed(scratch, seal);
         if (!missed.isEmpty()) {
@@ -306,7 +315,7 @@ final class StepGroup {
                             + " makes files that read "
                             + String.join(", ", missed)
                             + " and runs once more");
-            return Optional.of(again(missed));
+            return Optional.of(again(Revealed.of(missed)));
         }
         if (!scratch.brokenHardLinks(place.upkeep()).isEmpty()) {
             place.note(name() + " writes to hard links of an earlier step");

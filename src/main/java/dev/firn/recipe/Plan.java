@@ -32,6 +32,10 @@ public record Plan(
     /// In [StepScript#OUT]: the state after the setup.
     public static final String STATE = "setup";
 
+    /// Where stdenv lists all exported variables as a phase begins, from what that phase sees;
+    /// relative to the root.
+    public static final String ENVIRONMENT_DUMP = "build/env-vars";
+
     private static final String SAID = "plan";
 
     private static final Pattern OF_ITS_FUNCTION =

@@ -11,7 +11,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +26,12 @@ final class LaidFiles {
     /// A directory copied from below, and how it looked then.
     private record Copied(Path directory, int mode, FileTime time) {}
 
+    private static final Instant LONG_AGO = Instant.ofEpochSecond(1);
+
     private final Path upper;
     private final List<Path> lowers;
     private final List<Path> laid = new ArrayList<>();
+    private final List<Path> expected = new ArrayList<>();
     private final List<Copied> copied = new ArrayList<>();
 
     LaidFiles(Path upper, List<Path> lowers) {
@@ -43,6 +48,15 @@ final class LaidFiles {
         Files.setAttribute(file, "unix:mode", mode);
         Files.setLastModifiedTime(directory, time);
         laid.add(file);
+    }
+
+    /// An empty file, older than anything, which stays if something is written to it.
+    void expect(String path, int mode) throws IOException {
+        lay(path, new byte[0], mode);
+        Path file = laid.removeLast();
+        FileTime past = FileTime.from(LONG_AGO);
+        Files.getFileAttributeView(file, BasicFileAttributeView.class).setTimes(past, past, past);
+        expected.add(file);
     }
 
     /// The directory in the upper directory, made if need be to look like the one it covers.
@@ -67,6 +81,11 @@ final class LaidFiles {
     }
 
     void remove() throws IOException {
+        for (Path file : expected) {
+            if (isInside(directoryOf(file)) && isUntouched(file)) {
+                laid.add(file);
+            }
+        }
         for (Path file : laid) {
             Path directory = directoryOf(file);
             if (isInside(directory) && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -93,6 +112,11 @@ final class LaidFiles {
             }
         }
         return true;
+    }
+
+    private static boolean isUntouched(Path file) throws IOException {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && Files.getLastModifiedTime(file).toInstant().equals(LONG_AGO);
     }
 
     private static boolean isUnchanged(Copied copy) throws IOException {

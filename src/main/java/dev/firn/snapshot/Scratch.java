@@ -107,6 +107,23 @@ public final class Scratch implements AutoCloseable {
         laidFiles.lay(path, content, mode);
     }
 
+    /// Lays an empty file that the step is going to write to, and that is part of the layer then.
+    /// Only while the overlay is not mounted.
+    ///
+    /// @param path relative, bytes
+    /// @param mode permission bits
+    public void expect(String path, int mode) throws IOException {
+        laidFiles.expect(path, mode);
+    }
+
+    /// Whether anything has read, copied or moved a file since the step wrote it. Only while the
+    /// overlay is not mounted.
+    ///
+    /// @param path relative, bytes
+    public boolean isUsed(String path) throws IOException {
+        return FileUse.of(upper(), path).isUsed();
+    }
+
     /// Takes away what was laid, as [#commit] does. Only while the overlay is not mounted.
     public void removeLaid() throws IOException {
         laidFiles.remove();

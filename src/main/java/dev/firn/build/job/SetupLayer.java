@@ -7,7 +7,9 @@ import dev.firn.key.KeyPart;
 import dev.firn.key.KeyPart.Kind;
 import dev.firn.key.KeyParts;
 import dev.firn.key.StepKey;
+import dev.firn.overlay.FileState;
 import dev.firn.overlay.TreeDigest;
+import dev.firn.recipe.Plan;
 import dev.firn.snapshot.Chain;
 import dev.firn.snapshot.Layer;
 import dev.firn.snapshot.Scratch;
@@ -16,19 +18,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The files that the setup left behind, under a key made from what they hold: the setup always
 /// runs, but what stands on equal files is found again.
 final class SetupLayer {
-
-    /// Written anew by every phase, from what that phase sees.
-    private static final String ENV_VARS = "build/env-vars";
 
     private static final List<String> PLACES = List.of("build", "tmp", "nix/store");
 
@@ -37,37 +38,40 @@ final class SetupLayer {
     /// @param chain with one layer, or none if the setup left nothing behind
     /// @param key that the first step stands on
     /// @param parts that the key was made of; those of all that steps share among them
-    record Ground(Chain chain, StepKey key, KeyParts parts) {}
+    /// @param dumped the mode of the list of exported variables, which is not in the layer: every
+    ///     phase writes it anew, from what that phase sees
+    record Ground(Chain chain, StepKey key, KeyParts parts, OptionalInt dumped) {}
 
     /// What the steps stand on, if the layer for it is there already, or none is needed.
-    private static Optional<Ground> find(Workplace place, Scratch scratch, KeyParts root)
+    private static Optional<Ground> find(
+            Workplace place, Scratch scratch, KeyParts root, OptionalInt dumped)
             throws IOException {
-        scratch.removeLaid();
-        Files.deleteIfExists(scratch.upper().resolve(ENV_VARS));
         if (isEmpty(scratch.upper())) {
-            return Optional.of(new Ground(Chain.empty(), root.key(), root));
+            return Optional.of(new Ground(Chain.empty(), root.key(), root, dumped));
         }
         KeyParts parts = parts(scratch, root);
         Optional<Entry> known = place.layers().peek(parts.key().digest(), Chain.empty());
         return known.isPresent() && known.get() instanceof Entry.Hit(Layer layer)
-                ? Optional.of(new Ground(Chain.empty().plus(layer), parts.key(), parts))
+                ? Optional.of(new Ground(Chain.empty().plus(layer), parts.key(), parts, dumped))
                 : Optional.empty();
     }
 
     /// What the steps stand on, or would, if the layer for it were there; nothing is made.
     static Ground foresee(Workplace place, Scratch scratch, KeyParts root) throws IOException {
-        Optional<Ground> known = find(place, scratch, root);
+        OptionalInt dumped = cleared(scratch);
+        Optional<Ground> known = find(place, scratch, root, dumped);
         if (known.isPresent()) {
             return known.get();
         }
         KeyParts parts = parts(scratch, root);
-        return new Ground(Chain.empty(), parts.key(), parts);
+        return new Ground(Chain.empty(), parts.key(), parts, dumped);
     }
 
     /// What the steps stand on; its layer is made if need be.
     static Ground make(Workplace place, Scratch scratch, KeyParts root, Duration took)
             throws IOException {
-        Optional<Ground> known = find(place, scratch, root);
+        OptionalInt dumped = cleared(scratch);
+        Optional<Ground> known = find(place, scratch, root, dumped);
         if (known.isPresent()) {
             return known.get();
         }
@@ -81,7 +85,19 @@ final class SetupLayer {
             throw new IOException("the cache has no layer under the key of the setup's files");
         }
         place.upkeep().sealed(layer);
-        return new Ground(Chain.empty().plus(layer), parts.key(), parts);
+        return new Ground(Chain.empty().plus(layer), parts.key(), parts, dumped);
+    }
+
+    /// Takes away what is no layer's. The mode is that of the list of exported variables.
+    private static OptionalInt cleared(Scratch scratch) throws IOException {
+        scratch.removeLaid();
+        Path dump = scratch.upper().resolve(Plan.ENVIRONMENT_DUMP);
+        if (!Files.isRegularFile(dump, LinkOption.NOFOLLOW_LINKS)) {
+            return OptionalInt.empty();
+        }
+        int mode = FileState.of(dump).permissions();
+        Files.delete(dump);
+        return OptionalInt.of(mode);
     }
 
     private static KeyParts parts(Scratch scratch, KeyParts root) throws IOException {

@@ -225,7 +225,8 @@ record Steps(
                         ready.room(),
                         ready.handed().executable(),
                         new TreeMap<>(plan.fresh().environ()),
-                        plan.steps().size());
+                        plan.steps().size(),
+                        ground.dumped());
         WalkEnd walked =
                 new Walk(place, plan, sight, runner, reasons, start, watch).run(first, end);
         laps.within("keys", sight.keyTime());

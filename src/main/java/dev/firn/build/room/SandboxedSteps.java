@@ -3,7 +3,9 @@ package dev.firn.build.room;
 import dev.firn.build.step.StepProcess;
 import dev.firn.build.step.StepRunner;
 import dev.firn.nix.path.StorePath;
+import dev.firn.overlay.View;
 import dev.firn.problem.Problem;
+import dev.firn.recipe.Plan;
 import dev.firn.recipe.StepScript;
 import dev.firn.sandbox.Program;
 import dev.firn.sandbox.Sandbox;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.SortedSet;
 
@@ -26,12 +29,14 @@ import java.util.SortedSet;
 /// @param bash the derivation's builder
 /// @param environment what the process of a step has before it restores its state
 /// @param count how many steps the plan has
+/// @param dumped the mode of the list of exported variables, if the setup has written one
 public record SandboxedSteps(
         CacheDirectory cache,
         BuildRoom room,
         String bash,
         SortedMap<String, String> environment,
-        int count)
+        int count,
+        OptionalInt dumped)
         implements StepRunner {
 
     private static final String SCRIPT = "step.bash";
@@ -54,6 +59,9 @@ public record SandboxedSteps(
         List<String> argv = List.of(bash, "--norc", "--noprofile", path);
         Program program = new Program(bash, argv, environment, "/build");
         SandboxSpec spec = room.furnish(scratch, program, start.files(), start.inputs(), List.of());
+        if (dumped.isPresent() && !isDumped(scratch)) {
+            scratch.expect(Plan.ENVIRONMENT_DUMP, dumped.getAsInt());
+        }
         Path in = BuildRoom.in(scratch);
         Path out = BuildRoom.out(scratch);
         Files.writeString(in.resolve(SCRIPT), start.script(), StandardCharsets.ISO_8859_1);
@@ -64,6 +72,12 @@ public record SandboxedSteps(
         DumpPlaces.make(out, dumps, List.of(StepScript.GO));
         Path directory = Files.createDirectory(scratch.run().resolve("sandbox"));
         return new RunningStep(Sandbox.start(spec, directory, output), in, out);
+    }
+
+    private static boolean isDumped(Scratch scratch) throws IOException {
+        List<Path> all = new ArrayList<>(List.of(scratch.upper()));
+        all.addAll(scratch.lowers());
+        return View.of(all).find(Plan.ENVIRONMENT_DUMP).isPresent();
     }
 
     /// Whether a program is there outside of the sandbox, and no part of the store.

@@ -4,6 +4,7 @@ import dev.firn.overlay.TreeChange;
 import dev.firn.overlay.TreeChanges;
 import dev.firn.overlay.TreeVisitor;
 import dev.firn.overlay.View;
+import dev.firn.recipe.Plan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ public record Changes(long count, List<Change> first) {
         @Override
         public void visit(TreeChange found) throws IOException {
             // Every phase writes it anew.
-            if (found.path().equals("build/env-vars")) {
+            if (found.path().equals(Plan.ENVIRONMENT_DUMP)) {
                 return;
             }
             // A directory gets a new time with every name that comes or goes in it.

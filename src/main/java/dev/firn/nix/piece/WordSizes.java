@@ -7,8 +7,8 @@ import java.util.List;
 ///
 /// Compilers cut a path into words. The byte beside a word, an opcode for example, may by chance
 /// be the path's next character; then the piece found is a byte longer than the word, and rewriting
-/// that byte would break the code. Such a piece is next to one that has the same character, and
-/// cutting that character off leaves a word.
+/// that byte would break the code. Such a piece is next to one that goes on from it and has the
+/// same character, and cutting that character off leaves a word.
 final class WordSizes {
 
     /// So many bytes in a row that match by chance are believed.
@@ -39,9 +39,9 @@ final class WordSizes {
         int from = piece.from();
         int to = piece.to();
         for (; surplus > 0; surplus--) {
-            if (hasNeighbourWith(to - 1, piece, pieces, i)) {
+            if (hasNeighbourWith(to - 1, true, piece, pieces, i)) {
                 to--;
-            } else if (hasNeighbourWith(from, piece, pieces, i)) {
+            } else if (hasNeighbourWith(from, false, piece, pieces, i)) {
                 from++;
             } else {
                 return piece;
@@ -57,14 +57,21 @@ final class WordSizes {
         return cut && piece.from() > 0 && piece.to() < piece.path().toString().length();
     }
 
-    private static boolean hasNeighbourWith(int index, Piece piece, List<Piece> all, int i) {
+    /// @param after whether the neighbour has to go on after the piece, or else before it
+    private static boolean hasNeighbourWith(
+            int index, boolean after, Piece piece, List<Piece> all, int i) {
         for (int step = -1; step <= 1; step += 2) {
             for (int k = i + step; k >= 0 && k < all.size(); k += step) {
                 Piece other = all.get(k);
                 if (Math.abs(other.offset() - piece.offset()) > REACH) {
                     break;
                 }
-                if (other.path().equals(piece.path())
+                boolean goesOn =
+                        after
+                                ? other.from() > piece.from() && other.to() > piece.to()
+                                : other.from() < piece.from() && other.to() < piece.to();
+                if (goesOn
+                        && other.path().equals(piece.path())
                         && other.from() <= index
                         && index < other.to()) {
                     return true;

@@ -45,10 +45,6 @@ public final class StepSight {
     private static final String PATH = "PATH";
     private static final Pattern WORD = Pattern.compile("\\w+");
 
-    /// Copies whatever is in the working directory.
-    private static final Pattern WHOLE_DIRECTORY =
-            Pattern.compile("(?:^|\\s)(?:\\./)?(?:\\*|\\.(?:/\\.?)?)(?=\\s|$)");
-
     private final Plan plan;
     private final BuilderInputs handed;
     private final Scopes scopes;
@@ -154,8 +150,7 @@ public final class StepSight {
                         || revealed.everything()
                         || reach.readsAll()
                         || (!own && before.readByFiles().contains(EnvironmentReads.EVERYTHING))
-                        || isSet("succeedOnFailure", state)
-                        || copiesEnvVars(step, state);
+                        || isSet("succeedOnFailure", state);
         if (all) {
             Visibility whole = new Visibility(outOfScope, new TreeSet<>(), new TreeMap<>());
             SortedMap<String, byte[]> files = files(whole);
@@ -204,15 +199,6 @@ public final class StepSight {
         SortedSet<String> withheld = new TreeSet<>(outOfScope);
         withheld.removeIf(name -> !reach.mentions(name));
         return withheld;
-    }
-
-    /// Whether the text of a phase may copy stdenv's list of all variables, which lies in the build
-    /// directory, from there.
-    private static boolean copiesEnvVars(Step step, ShellState state) {
-        return state.directory().equals(BuilderInputs.BUILD_DIR)
-                && state.variable(step.name())
-                        .filter(text -> WHOLE_DIRECTORY.matcher(text.text()).find())
-                        .isPresent();
     }
 
     private Visibility narrowed(

@@ -4,6 +4,7 @@ import static dev.firn.nix.relocate.Moving.FROM;
 import static dev.firn.nix.relocate.Moving.TO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firn.nix.path.StorePath;
 import java.io.IOException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,19 @@ class CutPathTest {
     void wideCharactersAreRewritten() throws IOException {
         assertThat(Moving.move("x" + wide(FROM + "/lib") + "y"))
                 .isEqualTo("x" + wide(TO + "/lib") + "y");
+    }
+
+    /// As nixpkgs seeds its compilers, in a list of all variables.
+    @Test
+    void beginningOfTheHashBesideThePathIsRewrittenWhole() throws IOException {
+        for (int length = 8; length < 20; length++) {
+            assertThat(Moving.move(variables(FROM, length))).isEqualTo(variables(TO, length));
+        }
+    }
+
+    private static String variables(StorePath path, int length) {
+        String flag = "_FLAGS=\" -frandom-seed=" + path.hash().substring(0, length) + "\"\n";
+        return "A" + flag + "B" + flag + "LD=\"-rpath " + path + "/lib\"\n" + "C" + flag;
     }
 
     @Test

@@ -1,0 +1,60 @@
+package dev.firn.snapshot;
+
+import dev.firn.linux.PathBytes;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/// Whether something has read a file that was written before: its time of access tells, which an
+/// overlay keeps in its upper directory however that is mounted. A copy does not show in it if the
+/// kernel made it, so equal files are looked for too.
+record FileUse(Path upper, Path file) {
+
+    /// @param path of the file, relative, bytes
+    static FileUse of(Path upper, String path) {
+        return new FileUse(upper, PathBytes.resolve(upper, path));
+    }
+
+    boolean isUsed() throws IOException {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        BasicFileAttributes attributes =
+                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!attributes.isRegularFile()) {
+            // Moved away, or replaced.
+            return true;
+        }
+        boolean read = attributes.lastAccessTime().compareTo(attributes.lastModifiedTime()) >= 0;
+        return read || isCopiedTo(upper, attributes.size());
+    }
+
+    private boolean isCopiedTo(Path directory, long size) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                BasicFileAttributes attributes =
+                        Files.readAttributes(
+                                entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                boolean copied =
+                        attributes.isDirectory()
+                                ? isCopiedTo(entry, size)
+                                : attributes.isRegularFile()
+                                        && attributes.size() == size
+                                        && !entry.equals(file)
+                                        && Files.mismatch(entry, file) < 0;
+                if (copied) {
+                    return true;
+                }
+            }
+        } catch (NoSuchFileException | AccessDeniedException e) {
+            // Nothing was done there, or a builder has closed its own directory.
+            return false;
+        }
+        return false;
+    }
+}
