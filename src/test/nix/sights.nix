@@ -11,7 +11,7 @@
   sighted = bare "sighted" {
     seen = leaf;
     buildPhase = ''
-      bash -c 'compgen -e' > variables
+      bash -c '\compgen -e' > variables
       bash -c 'cd /nix && ls store' > inputs
       bash -c 'echo "$greeting"' > greeting
     '';

@@ -1,5 +1,6 @@
 package dev.firn.build;
 
+import dev.firn.recipe.StepScript;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /// What a step prints: kept in the layer's log, and told as it comes.
 ///
@@ -23,6 +25,11 @@ public final class StepLog extends OutputStream {
             List.of("command not found", "unbound variable");
 
     private static final int LONGEST = 32;
+
+    private static final long MOST_COMPARED = 1L << 26;
+
+    private static final Pattern LINE_OF_SCRIPT =
+            Pattern.compile(Pattern.quote(StepScript.IN) + "/\\S+: line \\d+:");
 
     private final Path path;
     private final OutputStream file;
@@ -52,10 +59,21 @@ public final class StepLog extends OutputStream {
         return missingName;
     }
 
-    /// Whether it is the same so far as another one is.
+    /// Whether it is the same so far as another one is, but for the lines of firn's own script that
+    /// bash names.
     boolean isLike(Path other) throws IOException {
         flush();
-        return Files.exists(other) && Files.mismatch(path, other) < 0;
+        if (!Files.exists(other)) {
+            return false;
+        }
+        return Files.mismatch(path, other) < 0
+                || (Files.size(path) + Files.size(other) <= MOST_COMPARED
+                        && withoutLines(path).equals(withoutLines(other)));
+    }
+
+    private static String withoutLines(Path log) throws IOException {
+        String text = Files.readString(log, StandardCharsets.ISO_8859_1);
+        return LINE_OF_SCRIPT.matcher(text).replaceAll("");
     }
 
     @Override

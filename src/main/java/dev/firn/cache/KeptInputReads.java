@@ -10,15 +10,31 @@ import java.util.SortedSet;
 /// What the programs of inputs read, kept in the cache: a store path never changes.
 public record KeptInputReads(CacheDirectory cache) implements InputReads {
 
+    /// No store path's name has this character.
+    private static final String SCRIPTS = "~scripts";
+
     @Override
     public SortedSet<String> of(StorePath input) {
+        return kept(input, input.basename(), InputReads::search);
+    }
+
+    @Override
+    public SortedSet<String> ofScripts(StorePath input) {
+        return kept(input, input.basename() + SCRIPTS, InputReads::searchScripts);
+    }
+
+    private interface Search {
+        void search(StorePath input, EnvironmentReads reads) throws IOException;
+    }
+
+    private SortedSet<String> kept(StorePath input, String name, Search search) {
         EnvironmentReads reads = new EnvironmentReads();
         try {
             return KeptReads.of(
                     cache,
-                    cache.inputReads(input.basename()),
+                    cache.inputReads(name),
                     () -> {
-                        InputReads.search(input, reads);
+                        search.search(input, reads);
                         return reads.names();
                     });
         } catch (IOException e) {

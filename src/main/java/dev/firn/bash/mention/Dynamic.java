@@ -72,7 +72,7 @@ final class Dynamic {
                     Pattern.compile("(?:^|[\\s\"'(`;])set(?=[ \\t]*(?:[|>)\"']|$))"),
                     Pattern.compile(
                             "%ENV\\b(?!\\{)|\\$ENV(?:\\{\\s*[^\\w\\s'\"]|(?![\\w{]))|in ENVIRON\\b"
-                                    + "|environ(?![\\w'\"-]|\\s*\\[\\s*['\"]|\\.(?:get|pop|setdefault)\\("
+                                    + "|environb?(?![\\w'\"-]|\\s*\\[\\s*['\"]|\\.(?:get|pop|setdefault)\\("
                                     + "\\s*['\"])"
                                     + "|process\\.env(?!\\.\\w|\\w|\\[\\s*['\"])"));
 

@@ -1,6 +1,7 @@
 package dev.firn.bash.mention;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Finds code that lists all variables or functions of the shell: nothing can be hidden from it.
 ///
@@ -15,13 +16,21 @@ public final class Enumeration {
     private static final Set<String> BEFORE_COMMAND =
             Set.of(
                     "then", "do", "else", "elif", "if", "while", "until", "builtin", "command",
-                    "exec", "eval", "time");
+                    "exec", "eval", "time", "xargs", "nice");
 
     private static final String BEFORE_COMMAND_CHARS = "\n;&|({`!";
+    private static final String OF_A_SHELL = "-c ";
     private static final String END_OF_COMMAND = "\n;&|)`}";
+
+    /// make prints all its variables, which come from the environment.
+    private static final String DATA_BASE = "--print-data-base";
+
+    private static final Pattern DATA_BASE_OF_MAKE =
+            Pattern.compile("\\bmake\\b[^\n;&|]*\\s-[a-zA-Z]*p[a-zA-Z]*(?![\\w-])");
 
     private final String text;
     private int at;
+    private char opening;
 
     private Enumeration(String text) {
         this.text = text;
@@ -32,6 +41,9 @@ public final class Enumeration {
         String prefix = prefixExpansion(text);
         if (!prefix.isEmpty()) {
             return prefix;
+        }
+        if (text.contains(DATA_BASE) || DATA_BASE_OF_MAKE.matcher(text).find()) {
+            return "make " + DATA_BASE;
         }
         if (text.contains("/environ")) {
             return "/proc/self/environ";
@@ -50,7 +62,10 @@ public final class Enumeration {
 
     /// Whether an idiom may be around a word of a text.
     static boolean hasPartOf(String word) {
-        return LISTING.contains(word) || word.equals("compgen") || word.equals("environ");
+        return LISTING.contains(word)
+                || word.equals("compgen")
+                || word.equals("environ")
+                || word.equals("make");
     }
 
     private static String prefixExpansion(String text) {
@@ -96,12 +111,19 @@ public final class Enumeration {
     }
 
     private boolean isCommand(int start) {
+        opening = 0;
         int before = start - 1;
         while (charAt(before) == ' ' || charAt(before) == '\t') {
             before--;
         }
         if (before < 0 || BEFORE_COMMAND_CHARS.indexOf(charAt(before)) >= 0) {
             return true;
+        }
+        if (isQuote(charAt(before))) {
+            // sh -c 'export'
+            boolean ofAShell = text.startsWith(OF_A_SHELL, before - OF_A_SHELL.length());
+            opening = ofAShell ? charAt(before) : 0;
+            return ofAShell;
         }
         int end = before + 1;
         while (isName(charAt(before))) {
@@ -114,13 +136,18 @@ public final class Enumeration {
     private String withoutNames(String command) {
         StringBuilder idiom = new StringBuilder(command);
         char after = charAt(at);
-        if (after != 0 && " \t<>".indexOf(after) < 0 && END_OF_COMMAND.indexOf(after) < 0) {
+        if (after != 0
+                && " \t<>".indexOf(after) < 0
+                && END_OF_COMMAND.indexOf(after) < 0
+                && !isClosing(after)) {
             return "";
         }
         while (true) {
             skipBlanksAndRedirections();
             char c = charAt(at);
-            if (c == 0 || END_OF_COMMAND.indexOf(c) >= 0) {
+            // find -exec env \;
+            boolean escaped = c == '\\' && charAt(at + 1) == ';';
+            if (c == 0 || END_OF_COMMAND.indexOf(c) >= 0 || escaped || isClosing(c)) {
                 return idiom.toString();
             }
             boolean option = c == '-' && !command.equals("set") && !text.startsWith("-i", at);
@@ -190,6 +217,15 @@ public final class Enumeration {
 
     private static char charOf(String text, int index) {
         return index >= 0 && index < text.length() ? text.charAt(index) : 0;
+    }
+
+    /// Whether it ends the text in which the command is all that there is.
+    private boolean isClosing(char c) {
+        return c != 0 && c == opening;
+    }
+
+    private static boolean isQuote(char c) {
+        return c == '"' || c == '\'';
     }
 
     private static boolean isName(char c) {

@@ -2,11 +2,13 @@ package dev.firn.recipe.environment;
 
 import dev.firn.nix.path.StorePath;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -25,8 +27,48 @@ public interface InputReads {
     Set<String> READ_BY_SETUP =
             Set.of("setup-hook", "propagated-build-inputs", "propagated-native-build-inputs");
 
+    /// How long a program of another input's input may be, in bytes, to be taken for a script.
+    long LONGEST_SCRIPT = 1L << 20;
+
     /// The names of the variables that could be hidden, or [EnvironmentReads#EVERYTHING].
     SortedSet<String> of(StorePath input);
+
+    /// The names that the scripts among its programs read, of an input that is one of another input
+    /// only: what programs run when they are run.
+    SortedSet<String> ofScripts(StorePath input);
+
+    /// Looks into the scripts among the programs of an input.
+    static void searchScripts(StorePath input, EnvironmentReads reads) throws IOException {
+        for (Path program : programs(Path.of(input.toString()))) {
+            if (Files.size(program) <= LONGEST_SCRIPT && isScript(program)) {
+                reads.addGiven(program);
+            }
+        }
+    }
+
+    private static boolean isScript(Path program) throws IOException {
+        try (InputStream in = Files.newInputStream(program)) {
+            return in.read() == '#' && in.read() == '!';
+        }
+    }
+
+    private static List<Path> programs(Path path) throws IOException {
+        List<Path> programs = new ArrayList<>();
+        for (String place : PROGRAMS) {
+            Path directory = path.resolve(place);
+            if (!Files.isDirectory(directory)) {
+                continue;
+            }
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+                for (Path entry : entries) {
+                    if (Files.isRegularFile(entry)) {
+                        programs.add(entry.toRealPath());
+                    }
+                }
+            }
+        }
+        return programs;
+    }
 
     /// Looks into an input: its programs, and then its other files until there were too many.
     ///
@@ -36,18 +78,8 @@ public interface InputReads {
         if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             reads.addGiven(path);
         }
-        for (String place : PROGRAMS) {
-            Path directory = path.resolve(place);
-            if (!Files.isDirectory(directory)) {
-                continue;
-            }
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-                for (Path entry : entries) {
-                    if (Files.isRegularFile(entry)) {
-                        reads.addGiven(entry.toRealPath());
-                    }
-                }
-            }
+        for (Path program : programs(path)) {
+            reads.addGiven(program);
         }
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             searchAll(path, reads);

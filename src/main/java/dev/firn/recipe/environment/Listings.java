@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 final class Listings {
 
     private static final String BEFORE_COMMAND = "\n;&(`\t";
-    private static final String FIRST_LETTERS = "epcV";
+    private static final String FIRST_LETTERS = "epcVsdt";
     private static final int SHORTEST = 3;
     private static final int LONGEST = 9;
 
@@ -23,7 +23,8 @@ final class Listings {
             return false;
         }
         return switch (new String(text, start, end - start, StandardCharsets.ISO_8859_1)) {
-            case "env", "printenv" -> isPiped(text, start, end, length);
+            case "env", "printenv", "set", "export", "declare", "typeset" ->
+                    isPiped(text, start, end, length);
             case "compgen" ->
                     at(text, end + 1, length) == '-'
                             && "ve".indexOf(at(text, end + 2, length)) >= 0;
@@ -39,6 +40,11 @@ final class Listings {
             before--;
         }
         int after = end;
+        if (at(text, after, length) == ' '
+                && at(text, after + 1, length) == '-'
+                && "px".indexOf(at(text, after + 2, length)) >= 0) {
+            after += 3;
+        }
         while (at(text, after, length) == ' ') {
             after++;
         }

@@ -21,6 +21,7 @@ public final class OtherReads {
 
     private final InputReads inputs;
     private final Map<StorePath, SortedSet<String>> ofInputs = new HashMap<>();
+    private final Map<StorePath, SortedSet<String>> ofScripts = new HashMap<>();
     private final Map<String, SortedSet<String>> ofTexts = new HashMap<>();
 
     public OtherReads(InputReads inputs) {
@@ -29,8 +30,12 @@ public final class OtherReads {
 
     /// @param seen what the step sees
     /// @param named inputs that it names
+    /// @param behind inputs that only those refer to
     public SortedSet<String> of(
-            ShellState seen, SortedMap<String, byte[]> files, Collection<StorePath> named) {
+            ShellState seen,
+            SortedMap<String, byte[]> files,
+            Collection<StorePath> named,
+            Collection<StorePath> behind) {
         SortedSet<String> names = new TreeSet<>();
         for (Map.Entry<String, Variable> variable : seen.variables().entrySet()) {
             // Those that may be hidden are read by stdenv's code alone.
@@ -52,6 +57,13 @@ public final class OtherReads {
         }
         for (StorePath input : named) {
             names.addAll(ofInputs.computeIfAbsent(input, inputs::of));
+        }
+        for (StorePath input : behind) {
+            for (String name : ofScripts.computeIfAbsent(input, inputs::ofScripts)) {
+                if (!name.equals(EnvironmentReads.EVERYTHING)) {
+                    names.add(name);
+                }
+            }
         }
         return names;
     }

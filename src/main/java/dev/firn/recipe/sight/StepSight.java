@@ -192,7 +192,10 @@ public final class StepSight {
         SortedSet<StorePath> others = new TreeSet<>(namedPaths.in(inCode, files));
         others.addAll(namedPaths.in(readByFiles));
         others.removeAll(ownInputs);
-        return otherReads.of(seen, files, others);
+        SortedSet<StorePath> behind = namedPaths.closure(others);
+        behind.removeAll(ownInputs);
+        behind.removeAll(others);
+        return otherReads.of(seen, files, others, behind);
     }
 
     private static SortedSet<String> withheld(SortedSet<String> outOfScope, Reach reach) {

@@ -29,6 +29,12 @@ class EnumerationTest {
                 "builtin export 2>/dev/null >| variables ~ export",
                 "grep out env-vars ~ env-vars",
                 "cat /proc/self/environ ~ /proc/self/environ",
+                "find . -maxdepth 0 -exec env \\; ~ env",
+                "echo | xargs env > vars ~ env",
+                "sh -c \"export\" | grep pre ~ export",
+                "bash -c 'set | grep pre' ~ set",
+                "make -p | grep pre ~ make --print-data-base",
+                "make -f x -np ~ make --print-data-base",
             })
     void listingIsFound(String code, String idiom) {
         assertThat(Enumeration.in(code)).isEqualTo(idiom);
@@ -47,6 +53,7 @@ class EnumerationTest {
                 "for i in \"${!list[@]}\"; do :; done; echo ${!name} ${!name-}",
                 "compgen -G '*.c'",
                 "# set",
+                "sh -c \"echo env\"; sh -c 'make' \"set\"; makeWrapper -p; make install -C x; mkdir -p x",
                 "out=set; make env; $env; ./env",
             })
     void otherCodeIsNot(String code) {

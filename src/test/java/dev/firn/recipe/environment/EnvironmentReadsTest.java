@@ -139,6 +139,9 @@ class EnvironmentReadsTest {
                 "x: ; y\n\tprintenv >list",
                 "all=$(env|sort)",
                 "compgen -v | grep x",
+                "#!/bin/sh\nset | grep x",
+                "export -p > all",
+                "declare -x | sort",
                 "$(filter post%,$(.VARIABLES))",
             })
     void listOfTheEnvironmentReadsEverything(String text) {
@@ -152,6 +155,7 @@ class EnvironmentReadsTest {
                 "the env > all; env || true",
                 "compgen -W 'a b' -- $x",
                 "VARIABLES (.VARIABLE)",
+                "set -e; export X=y | z; a set | b; typeset -a list",
                 "/usr/bin/env | x; env FOO=x cmd | y",
             })
     void whatIsLikeAListIsNone(String text) {
