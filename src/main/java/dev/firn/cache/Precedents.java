@@ -8,9 +8,11 @@ import dev.firn.nix.path.StorePath;
 import dev.firn.snapshot.Layer;
 import dev.firn.store.CacheDirectory;
 import dev.firn.store.LayerId;
+import dev.firn.store.LayerPaths;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -67,6 +69,47 @@ public final class Precedents {
         return found;
     }
 
+    /// A time that a step ran, and what its key covered then.
+    ///
+    /// @param id of the layer that it made; if it came to the same as an older one, of the run
+    /// @param failed whether it ended so
+    /// @param parts of the keys of the steps that ran; empty when they cannot be read
+    public record Run(BuildRecord build, LayerId id, boolean failed, List<KeyParts> parts) {
+        public Run {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /// The times that a step ran of which something is still there, newest first.
+    public List<Run> runsOf(String step) throws IOException {
+        List<Run> found = new ArrayList<>();
+        Set<LayerId> seen = new HashSet<>();
+        for (BuildRecord build : builds()) {
+            for (StepRecord record : build.steps()) {
+                Optional<LayerId> layer = record.layer();
+                if (!record.name().equals(step) || layer.isEmpty()) {
+                    continue;
+                }
+                LayerId id = idOfRun(record).orElse(layer.get());
+                Optional<Layer> there = Layer.load(cache, layer.get());
+                if (there.isPresent() && seen.add(id)) {
+                    boolean failed = there.get().record().sealing().failed();
+                    found.add(new Run(build, id, failed, parts(cache, id)));
+                }
+            }
+        }
+        return found;
+    }
+
+    /// The log lies beside the parts of the key.
+    private static Optional<LayerId> idOfRun(StepRecord record) {
+        return record.log()
+                .map(log -> Path.of(log).getParent())
+                .map(directory -> directory.getFileName().toString())
+                .filter(LayerId::isLayerId)
+                .map(LayerId::new);
+    }
+
     /// The layer that was once under this key and is gone.
     public Optional<LayerId> removed(StepKey key) throws IOException {
         for (BuildRecord build : builds()) {
@@ -83,13 +126,14 @@ public final class Precedents {
         return Optional.empty();
     }
 
-    /// The parts of the key that the steps of a layer's build stood on.
-    public static Optional<KeyParts> groundOf(CacheDirectory cache, LayerId layer)
+    /// The oldest build that has a layer, or a run that came to the same as an older one.
+    public static Optional<BuildRecord> builder(CacheDirectory cache, LayerId id)
             throws IOException {
-        for (BuildRecord build : new BuildRecords(cache).all()) {
+        for (BuildRecord build : new BuildRecords(cache).all().reversed()) {
             for (StepRecord record : build.steps()) {
-                if (record.layer().equals(Optional.of(layer))) {
-                    return Optional.of(build.ground());
+                if (record.layer().equals(Optional.of(id))
+                        || idOfRun(record).equals(Optional.of(id))) {
+                    return Optional.of(build);
                 }
             }
         }
@@ -98,9 +142,18 @@ public final class Precedents {
 
     /// The parts of the keys of a layer's steps; empty when they cannot be read.
     public static List<KeyParts> parts(Layer layer) {
+        return parts(layer.paths());
+    }
+
+    /// The same of a layer, or of a run that has none.
+    public static List<KeyParts> parts(CacheDirectory cache, LayerId id) {
+        LayerPaths layer = cache.layer(id);
+        return parts(Files.exists(layer.parts()) ? layer : cache.run(id));
+    }
+
+    private static List<KeyParts> parts(LayerPaths paths) {
         try {
-            return KeyPartsJson.read(
-                    Files.readString(layer.paths().parts(), StandardCharsets.UTF_8));
+            return KeyPartsJson.read(Files.readString(paths.parts(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             return List.of();
         }

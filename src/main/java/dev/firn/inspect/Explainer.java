@@ -9,7 +9,6 @@ import dev.firn.key.KeyChange;
 import dev.firn.key.KeyPart.Kind;
 import dev.firn.key.KeyParts;
 import dev.firn.key.KeyPartsJson;
-import dev.firn.snapshot.Layer;
 import dev.firn.store.CacheDirectory;
 import dev.firn.store.LayerId;
 import dev.firn.store.LayerPaths;
@@ -39,13 +38,13 @@ public record Explainer(CacheDirectory cache, BuildRecord build) {
             return new Explanation.Step(step, new Compared.Nothing(), List.of());
         }
         LayerId id = step.against().get();
-        Optional<Layer> earlier = Layer.load(cache, id);
-        if (earlier.isEmpty()) {
+        List<KeyParts> earlier = Precedents.parts(cache, id);
+        Optional<BuildRecord> builder = Precedents.builder(cache, id);
+        if (earlier.isEmpty() || builder.isEmpty()) {
             return new Explanation.Step(step, new Compared.RemovedLayer(id.value()), List.of());
         }
-        Compared compared =
-                new Compared.EarlierLayer(id.value(), earlier.get().record().sealing().sealed());
-        Optional<KeyParts> then = Reasons.ofStep(Precedents.parts(earlier.get()), step.name());
+        Compared compared = new Compared.EarlierLayer(id.value(), builder.get().started());
+        Optional<KeyParts> then = Reasons.ofStep(earlier, step.name());
         Optional<KeyParts> now = Reasons.ofStep(parts(step), step.name());
         List<KeyChange> changes = new ArrayList<>();
         if (then.isPresent() && now.isPresent()) {
@@ -57,7 +56,7 @@ public record Explainer(CacheDirectory cache, BuildRecord build) {
                                             part.kind() == Kind.PARENT
                                                     && part.value().equals(ground()));
             if (onGround) {
-                changes.addAll(KeyChange.between(groundOf(id), build.ground()));
+                changes.addAll(KeyChange.between(builder.get().ground(), build.ground()));
             }
             changes.removeIf(change -> change.kind() == Kind.PARENT);
         }
@@ -66,11 +65,6 @@ public record Explainer(CacheDirectory cache, BuildRecord build) {
 
     private String ground() {
         return build.ground().key().hex();
-    }
-
-    /// The ground of the build that made a layer.
-    private KeyParts groundOf(LayerId layer) throws IOException {
-        return Precedents.groundOf(cache, layer).orElse(build.ground());
     }
 
     /// The parts lie beside the log, also of a run that has no layer of its own.

@@ -99,6 +99,32 @@ class SightTest {
                 .containsOnlyOnce("runs once more");
     }
 
+    /// Also if that run came to the same as the one before.
+    @Test
+    void reasonIsTheDifferenceToTheRunBefore() throws IOException {
+        machine.build("dynamic").orFail();
+        machine.build("dynamic", edit("postFixup = \"true\";")).orFail();
+
+        Report report = machine.build("dynamic", edit("postFixup = \"true 2\";")).orFail();
+
+        assertThat(report.ran().stderr()).contains("fixupPhase: running: postFixup changed\n");
+        assertThat(machine.firn("explain", "fixup").orFail()).contains("-true\n", "+true 2");
+    }
+
+    @Test
+    void scopeIsForABeginningOfAStepAndForAVariableThatIsThere() throws IOException {
+        Report report =
+                machine.build("dynamic", "--scope", "name=fixup", "--scope", "NONE=fixupPhase");
+
+        assertThat(report.ran().stderr())
+                .contains("a scope is for NONE, a variable that this build has not");
+        assertThat(
+                        machine.build("dynamic", "--scope", "name=fix", "--until", "patch")
+                                .ran()
+                                .status())
+                .isZero();
+    }
+
     @Test
     void variableThatAFileReadsIsSeen() throws IOException {
         machine.build("asked").orFail();

@@ -137,7 +137,7 @@ record Steps(
                 return List.of(whole.wouldRun());
             }
             plan(plan.steps());
-            scopes.check(plan.steps());
+            tellOfUnknown(plan);
             SetupLayer.Ground ground = SetupLayer.foresee(place, scratch, ready.root());
             Foresight foresight = new Foresight(place, plan, sight(plan), reasons(ground.parts()));
             return foresight.from(standing(plan, ground), plan.steps().size());
@@ -163,7 +163,18 @@ record Steps(
     }
 
     private StepSight sight(Plan plan) {
-        return ready.sight(plan, place.cache(), scopes);
+        return ready.sight(
+                plan,
+                place.cache(),
+                scopes.named(word -> plan.steps().get(StepPlace.of(plan.steps(), word)).name()));
+    }
+
+    private void tellOfUnknown(Plan plan) {
+        for (String variable : scopes.steps().keySet()) {
+            if (plan.fresh().variable(variable).isEmpty()) {
+                place.note("a scope is for " + variable + ", a variable that this build has not");
+            }
+        }
     }
 
     private Standing standing(Plan plan, SetupLayer.Ground ground) {
@@ -182,7 +193,7 @@ record Steps(
         Optional<String> from = order.from();
         Optional<String> until = order.until();
         Watch watch = watch(order, plan.steps(), true);
-        scopes.check(plan.steps());
+        tellOfUnknown(plan);
         int end =
                 until.isEmpty() ? plan.steps().size() : StepPlace.of(plan.steps(), until.get()) + 1;
         from.ifPresent(step -> checkOrder(plan.steps(), step, end));

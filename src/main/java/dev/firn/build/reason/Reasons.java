@@ -1,7 +1,7 @@
 package dev.firn.build.reason;
 
 import dev.firn.cache.Precedents;
-import dev.firn.cache.Precedents.Precedent;
+import dev.firn.cache.Precedents.Run;
 import dev.firn.key.KeyChange;
 import dev.firn.key.KeyPart;
 import dev.firn.key.KeyPart.Kind;
@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds out why a step has to run: by the earlier layer of it whose key differs least.
+/// Finds out why a step has to run: by the earlier run of it whose key differs least, and of
+/// several that differ as much the newest.
 ///
 /// @param ground the parts of the key that the first step stands on
 /// @param unwanted whether the user wants every step to run
@@ -30,18 +31,17 @@ public record Reasons(Precedents precedents, KeyParts ground, boolean unwanted) 
             return new Miss.Removed(removed.get());
         }
         Optional<Miss.Changed> least = Optional.empty();
-        for (Precedent precedent : precedents.of(step)) {
-            Optional<KeyParts> theirs = ofStep(precedent.parts(), step);
+        for (Run run : precedents.runsOf(step)) {
+            Optional<KeyParts> theirs = ofStep(run.parts(), step);
             if (theirs.isEmpty()) {
                 continue;
             }
             if (theirs.get().key().equals(key)) {
-                LayerId layer = precedent.layer().id();
-                return precedent.layer().record().sealing().failed()
-                        ? new Miss.FailedBefore(layer)
-                        : new Miss.BelowMadeAnew(layer);
+                return run.failed()
+                        ? new Miss.FailedBefore(run.id())
+                        : new Miss.BelowMadeAnew(run.id());
             }
-            Miss.Changed changed = compare(step, precedent, theirs.get(), parts);
+            Miss.Changed changed = compare(step, run, theirs.get(), parts);
             if (least.isEmpty() || distance(changed) < distance(least.get())) {
                 least = Optional.of(changed);
             }
@@ -49,7 +49,7 @@ public record Reasons(Precedents precedents, KeyParts ground, boolean unwanted) 
         return least.isPresent() ? least.get() : new Miss.NeverBuilt();
     }
 
-    private Miss.Changed compare(String step, Precedent precedent, KeyParts theirs, KeyParts ours) {
+    private Miss.Changed compare(String step, Run run, KeyParts theirs, KeyParts ours) {
         List<KeyChange> own = new ArrayList<>();
         boolean otherParent = false;
         boolean onGround = false;
@@ -62,9 +62,8 @@ public record Reasons(Precedents precedents, KeyParts ground, boolean unwanted) 
             }
         }
         List<KeyChange> below =
-                onGround ? KeyChange.between(precedent.build().ground(), ground) : List.of();
-        return new Miss.Changed(
-                precedent.layer().id(), ChangeWords.sorted(own, step), below, otherParent);
+                onGround ? KeyChange.between(run.build().ground(), ground) : List.of();
+        return new Miss.Changed(run.id(), ChangeWords.sorted(own, step), below, otherParent);
     }
 
     private static int distance(Miss.Changed changed) {

@@ -82,15 +82,16 @@ public final class BuildJson {
         json.name("detail").value(String.join("; ", step.reasons()));
         json.name("seconds").value(step.took().toMillis() / 1000.0);
         json.name("bytes").value(step.bytes());
-        writeIds(Optional.of(step), json);
-        json.name("forced").value(step.forced());
+        writeKept(Optional.of(step), json);
         json.endObject();
     }
 
-    /// By what a step is found in the cache; empty where there is nothing.
-    static void writeIds(Optional<StepRecord> step, JsonWriter json) throws IOException {
+    /// By what a step is found in the cache, empty where there is nothing; and whether it stands on
+    /// something forced.
+    static void writeKept(Optional<StepRecord> step, JsonWriter json) throws IOException {
         json.name("layer").value(step.flatMap(StepRecord::layer).map(LayerId::value).orElse(""));
         json.name("key").value(step.flatMap(StepRecord::key).map(Digest::hex).orElse(""));
+        json.name("forced").value(step.map(StepRecord::forced).orElse(false));
     }
 
     private static String lower(Enum<?> value) {

@@ -50,7 +50,7 @@ public final class JsonReport {
                 json.name("detail").value(step.detail());
                 json.name("seconds").value(seconds(step.duration()));
                 json.name("bytes").value(step.size());
-                BuildJson.writeIds(transcript.kept(step), json);
+                BuildJson.writeKept(transcript.kept(step), json);
                 json.endObject();
             }
             json.endArray();

@@ -1,8 +1,6 @@
 package dev.firn.recipe.sight;
 
-import dev.firn.problem.Problem;
 import dev.firn.recipe.Step;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +8,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /// What the user says about variables: steps before the named one do not see the variable, whatever
 /// their code mentions, so an edit of it runs nothing before that step.
@@ -23,25 +22,11 @@ public record Scopes(SortedMap<String, String> steps) {
         steps = Collections.unmodifiableSortedMap(new TreeMap<>(steps));
     }
 
-    /// @param plan every step
-    /// @throws Problem when a variable is for a step that is not among them
-    public void check(List<Step> plan) {
-        List<String> names = new ArrayList<>();
-        for (Step step : plan) {
-            names.add(step.name());
-        }
-        for (Map.Entry<String, String> scope : steps.entrySet()) {
-            if (!names.contains(scope.getValue())) {
-                throw new Problem(
-                        Problem.Kind.USAGE,
-                        scope.getKey() + " is for a step that this build does not have",
-                        "there is no '"
-                                + scope.getValue()
-                                + "', the steps are "
-                                + String.join(", ", names),
-                        "correct the scope: --scope, or firn.toml");
-            }
-        }
+    /// The same with other words for the steps.
+    public Scopes named(UnaryOperator<String> name) {
+        SortedMap<String, String> named = new TreeMap<>();
+        steps.forEach((variable, step) -> named.put(variable, name.apply(step)));
+        return new Scopes(named);
     }
 
     /// Variables that a step does not see.

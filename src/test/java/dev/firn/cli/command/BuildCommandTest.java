@@ -235,10 +235,12 @@ class BuildCommandTest {
                         {"output":"out","path":"/nix/store/a-hello","link":"result"},\
                         {"output":"dev","path":"/nix/store/b-hello"}],\
                         "steps":[{"name":"unpackPhase","outcome":"cached","reason":"",\
-                        "detail":"","seconds":1.5,"bytes":4500000,"layer":"","key":""},\
+                        "detail":"","seconds":1.5,"bytes":4500000,"layer":"","key":"",\
+                        "forced":false},\
                         {"name":"buildPhase","outcome":"done",\
                         "reason":"buildPhase changed","detail":"",\
-                        "seconds":12.0,"bytes":34000,"layer":"","key":""}],\
+                        "seconds":12.0,"bytes":34000,"layer":"","key":"",\
+                        "forced":false}],\
                         "timings":[{"part":"evaluation","seconds":0.12},\
                         {"part":"steps","seconds":12.0}]}
                         """);
