@@ -15,7 +15,7 @@ public final class PieceScan {
     private static final int CONTEXT = 512;
 
     private static final int BUFFER = 1 << 18;
-    private static final int HEAD = 6;
+    private static final int HEAD = 20;
     private static final boolean[] DIGIT = new boolean[256];
 
     static {

@@ -70,6 +70,10 @@ final class FileSurvey {
                 notes.sealed();
             }
         }
+        for (long start : ObjectFiles.starts(file, head)) {
+            Arm64Code.first(file, start, paths)
+                    .ifPresent(at -> notes.stale(at, "in instructions of AArch64"));
+        }
         boolean code = hasCut(plain.sure());
         List<Long> starts = code ? ObjectFiles.starts(file, head) : List.of();
         return plain(new Pieces(Constants.trim(plain.sure(), starts), plain.unclear()));

@@ -24,7 +24,7 @@ final class ObjectFiles {
         if (magic.startsWith(ELF)) {
             return List.of(0L);
         }
-        return LIBRARY.startsWith(magic) && !magic.isEmpty() ? members(file) : List.of();
+        return magic.startsWith(LIBRARY) ? members(file) : List.of();
     }
 
     private static List<Long> members(FileTree.Regular file) throws IOException {
