@@ -38,5 +38,6 @@ in
   floating = make "floating" "echo $out > $out" floating;
   deferred = make "deferred" "cat ${make "floating" "echo $out > $out" floating} > $out" { };
   recursive = make "recursive" "nix-build" { requiredSystemFeatures = [ "recursive-nix" ]; };
+  needsHint = make "needs-hint" "cat ${make "hinted" "cat /hints/os-release > $out" { now = builtins.currentTime; }} > $out" { };
   inputFails = make "input-fails" "cat ${make "broken-input" "echo why it fails; exit 4" { }}" { };
 }

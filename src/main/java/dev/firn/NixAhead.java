@@ -40,7 +40,7 @@ final class NixAhead implements AutoCloseable {
                             configured.put("NIX_REMOTE", config.store());
                             NixSettings settings =
                                     NixSettings.of(configured)
-                                            .with(config.daemonOptions(USUAL_VERBOSITY));
+                                            .with(config.daemonOptions(USUAL_VERBOSITY, options));
                             return new Nix(config, NixDaemon.connect(settings, events));
                         });
         Thread.ofPlatform().daemon().name("nix ahead").start(task);

@@ -85,6 +85,16 @@ class KindsTest {
         assertThat(ran.stderr()).contains("firn: " + why, "try: let Nix build it: nix-store");
     }
 
+    /// Nix builds the inputs, with the settings that were given for it.
+    @Test
+    void settingsAreForTheInputsToo() {
+        Ran without = firn("needsHint");
+        Ran with = firn("needsHint", "--option", "extra-sandbox-paths", "/hints=/etc");
+
+        assertThat(without.status()).isEqualTo(5);
+        assertThat(with.status()).as(with.stderr()).isZero();
+    }
+
     @Test
     void inputThatFailsIsToldInNixsWords() {
         Ran ran = firn("inputFails");

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -84,7 +85,13 @@ public final class NixDaemon implements AutoCloseable {
         out.number(0); // obsolete: print the build trace
         out.number(options.cores());
         out.flag(options.substitute());
-        out.number(0); // no settings by name: most are ignored from an ordinary user
+        Map<String, String> others = trust() == Trust.NOT_TRUSTED ? Map.of() : options.others();
+        out.number(others.size());
+        others.forEach(
+                (name, value) -> {
+                    out.text(name);
+                    out.text(value);
+                });
         conversation.hear();
     }
 

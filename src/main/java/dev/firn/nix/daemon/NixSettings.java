@@ -1,7 +1,10 @@
 package dev.firn.nix.daemon;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Where the daemon is and, if the user has a say in it, how it should build.
 ///
@@ -18,6 +21,7 @@ public record NixSettings(DaemonAddress address, Optional<Options> options) {
     /// @param keepGoing whether other builds go on after a failure
     /// @param fallback whether to build what failed to be fetched
     /// @param maxSilentTime seconds without output after which a build is ended, 0 for never
+    /// @param others settings by name, which only a daemon heeds that trusts this user
     public record Options(
             int verbosity,
             int maxJobs,
@@ -25,7 +29,13 @@ public record NixSettings(DaemonAddress address, Optional<Options> options) {
             boolean substitute,
             boolean keepGoing,
             boolean fallback,
-            int maxSilentTime) {}
+            int maxSilentTime,
+            SortedMap<String, String> others) {
+
+        public Options {
+            others = Collections.unmodifiableSortedMap(new TreeMap<>(others));
+        }
+    }
 
     /// The daemon that this environment names, with its own configuration.
     ///

@@ -11,7 +11,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Nix's configuration as this user sees it, as far as it matters to a build.
@@ -82,21 +84,35 @@ public record NixConfig(
     /// What the daemon should go by when it builds inputs.
     ///
     /// @param verbosity Nix's scale, 3 is usual
-    public NixSettings.Options daemonOptions(int verbosity) {
+    ///
+    /// @param options the user's words for Nix, of which `--option` counts here
+    public NixSettings.Options daemonOptions(int verbosity, List<String> options) {
+        SortedMap<String, String> others = new TreeMap<>();
+        List<String> settings = settings(options);
+        for (int i = 0; i < settings.size(); i += 3) {
+            others.put(settings.get(i + 1), settings.get(i + 2));
+        }
         return new NixSettings.Options(
-                verbosity, maxJobs, cores, substitute, keepGoing, fallback, maxSilentTime);
+                verbosity, maxJobs, cores, substitute, keepGoing, fallback, maxSilentTime, others);
+    }
+
+    /// Those of the words that are `--option NAME VALUE`.
+    private static List<String> settings(List<String> options) {
+        List<String> settings = new ArrayList<>();
+        for (int i = 0; i + 2 < options.size(); i++) {
+            if (options.get(i).equals("--option")) {
+                settings.addAll(options.subList(i, i + 3));
+                i += 2;
+            }
+        }
+        return settings;
     }
 
     private static List<String> command(List<String> name, List<String> options) {
         List<String> command = new ArrayList<>(List.of("nix"));
         command.addAll(name);
         command.add("--json");
-        for (int i = 0; i + 2 < options.size(); i++) {
-            if (options.get(i).equals("--option")) {
-                command.addAll(options.subList(i, i + 3));
-                i += 2;
-            }
-        }
+        command.addAll(settings(options));
         // Last, as the user may have set the whole list.
         command.addAll(EXPERIMENTAL);
         return command;

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -219,7 +220,7 @@ class NixDaemonTest {
     }
 
     private static NixSettings.Options options() {
-        return new NixSettings.Options(3, 2, 1, true, false, false, 0);
+        return new NixSettings.Options(3, 2, 1, true, false, false, 0, new TreeMap<>());
     }
 
     private static byte[] bytes(String text) {

@@ -48,7 +48,7 @@ class NixConfigTest {
             assertThat(config.relaxed()).isFalse();
             assertThat(config.impureHostDeps()).containsExactly("/etc/os-release");
             assertThat(config.secretKeyFiles()).containsExactly(Path.of("/etc/key"));
-            assertThat(config.daemonOptions(3).maxSilentTime()).isEqualTo(7);
+            assertThat(config.daemonOptions(3, List.of()).maxSilentTime()).isEqualTo(7);
         }
     }
 
