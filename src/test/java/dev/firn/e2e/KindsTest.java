@@ -88,8 +88,10 @@ class KindsTest {
     /// Nix builds the inputs, with the settings that were given for it.
     @Test
     void settingsAreForTheInputsToo() {
-        Ran without = firn("needsHint");
-        Ran with = firn("needsHint", "--option", "extra-sandbox-paths", "/hints=/etc");
+        String[] setting = {"--option", "extra-sandbox-paths", "/hints=/etc"};
+        // Nix's own daemon has the environment of firn's process.
+        Ran without = machine.run(machine.program(words("build", "needsHint")));
+        Ran with = machine.run(machine.program(words("build", "needsHint", setting)));
 
         assertThat(without.status()).isEqualTo(5);
         assertThat(with.status()).as(with.stderr()).isZero();
