@@ -15,29 +15,32 @@ final class MergedTree {
 
     private MergedTree() {}
 
+    /// @param path where it is in the tree, bytes
     /// @throws Problem when the file is of a kind that Nix does not know: a fifo, a socket, a
     // device
-    static FileTree of(MergedFile file) throws IOException {
+    static FileTree of(String path, MergedFile file) throws IOException {
         return switch (file.type()) {
-            case 'd' -> new Directory(file);
+            case 'd' -> new Directory(path, file);
             case 'f' -> new Regular(file);
             case 'l' -> new FileTree.Symlink(file.target());
             default ->
                     throw new Problem(
                             Problem.Kind.RESULT,
                             "a file of the result has an unsupported type",
-                            file.place() + " is no regular file, directory or symbolic link",
+                            "/" + path + " is no regular file, directory or symbolic link",
                             "remove it at the end of the build");
         };
     }
 
-    private record Directory(MergedFile file) implements FileTree.Directory {
+    private record Directory(String path, MergedFile file) implements FileTree.Directory {
 
         @Override
         public SortedMap<String, FileTree> entries() throws IOException {
             SortedMap<String, FileTree> entries = new TreeMap<>();
             for (Map.Entry<String, MergedFile> child : file.children().entrySet()) {
-                entries.put(child.getKey(), MergedTree.of(child.getValue()));
+                entries.put(
+                        child.getKey(),
+                        MergedTree.of(path + '/' + child.getKey(), child.getValue()));
             }
             return entries;
         }

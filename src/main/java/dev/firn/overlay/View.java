@@ -49,6 +49,6 @@ public final class View {
     /// The same file for Nix's archive format.
     public Optional<FileTree> tree(String path) throws IOException {
         Optional<MergedFile> file = find(path);
-        return file.isEmpty() ? Optional.empty() : Optional.of(MergedTree.of(file.get()));
+        return file.isEmpty() ? Optional.empty() : Optional.of(MergedTree.of(path, file.get()));
     }
 }

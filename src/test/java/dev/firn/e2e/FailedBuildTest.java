@@ -97,7 +97,7 @@ class FailedBuildTest {
                     cycle          | cycle detected
                     disallowed     | is not allowed to refer to
                     wrongHash      | hash mismatch
-                    specialFile    | unsupported type
+                    specialFile    | -special-file/pipe is no regular file
                     writableOutput | suspicious ownership or permission
                     """)
     void resultThatNixRefusesIsRefused(String attribute, String said) throws IOException {
