@@ -81,25 +81,38 @@ public final class Visit implements AutoCloseable {
     ///
     /// @param screen gets what it writes
     /// @return as [#pipe]
+    /// @throws InterruptedException also when the terminal goes away; the program was ended then
     public int converse(Errand errand, OutputStream screen)
             throws IOException, InterruptedException {
         SandboxSpec spec = furnish(errand, true);
         try (RawTerminal keys = RawTerminal.of(STANDARD_INPUT)) {
-            return await(Sandbox.converse(spec, directory(), keys, screen));
+            try {
+                int status = await(Sandbox.converse(spec, directory(), keys, screen));
+                if (!keys.isGone()) {
+                    return status;
+                }
+            } catch (IOException e) {
+                if (!keys.isGone()) {
+                    throw e;
+                }
+            }
+            // A signal may have come with it: this is the one interruption.
+            Thread.interrupted();
+            throw new InterruptedException("the terminal is gone");
         }
     }
 
     /// Opens a shell for a visitor: at a terminal, or as [#pipe] if he has none.
     ///
-    /// @param aside as for [#pipe]
+    /// @param pausing whether a build waits for it, which has the output for itself
     /// @return as [#pipe]
-    public int receive(Visitor visitor, Arrival arrival, boolean aside)
+    public int receive(Visitor visitor, Arrival arrival, boolean pausing)
             throws IOException, InterruptedException {
         if (!visitor.atTerminal()) {
-            return pipe(new Errand.Shell(), aside);
+            return pipe(new Errand.Shell(pausing), pausing);
         }
         visitor.arrives(arrival);
-        return converse(new Errand.Shell(), visitor.screen());
+        return converse(new Errand.Shell(pausing), visitor.screen());
     }
 
     private Path directory() throws IOException {
@@ -129,12 +142,12 @@ public final class Visit implements AutoCloseable {
         String script = StepScript.IN + '/' + SCRIPT;
         String text = "";
         switch (errand) {
-            case Errand.Shell() -> {
+            case Errand.Shell(boolean pausing) -> {
                 String shell = baggage.shell().orElse(site.bash());
                 if (terminal) {
                     String where = "firn " + site.title();
                     String prompt = baggage.network() ? where + " +network" : where;
-                    text = VisitScript.interactive(state(), prompt);
+                    text = VisitScript.interactive(state(), prompt, pausing);
                     argv.addAll(List.of(shell, "--noprofile", "--rcfile", script, "-i"));
                 } else {
                     text = VisitScript.piped(state());

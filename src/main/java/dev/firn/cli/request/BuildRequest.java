@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /// @param register whether the result goes to the derivation's own paths
 /// @param from the step below which the newest layers are reused whatever their keys say
 /// @param until the last step to run
-/// @param stop before or after which step a shell is opened: `STEP[@before|@after]`
+/// @param stops before or after which steps a shell is opened: `STEP[@before|@after]`
 /// @param shellOnFailure whether one is opened where a step fails
 /// @param scopes the first step that sees a variable, by the variable's name
 public record BuildRequest(
@@ -32,12 +32,13 @@ public record BuildRequest(
         Link link,
         Optional<String> from,
         Optional<String> until,
-        Optional<String> stop,
+        List<String> stops,
         boolean shellOnFailure,
         SortedMap<String, String> scopes) {
 
     public BuildRequest {
         nixOptions = List.copyOf(nixOptions);
+        stops = List.copyOf(stops);
         scopes = Collections.unmodifiableSortedMap(new TreeMap<>(scopes));
     }
 
