@@ -106,6 +106,52 @@ class NamesTest {
     }
 
     @Test
+    void stepThatWasNotReachedIsSaidToBeNone() {
+        assertThat(machine.firn("files", "fixupPhase").stderr())
+                .contains("did not come to 'fixupPhase'", "it failed in installPhase; its steps");
+        assertThat(machine.firn("files", "fixupPhase", "--build", "outputs").status()).isEqualTo(2);
+    }
+
+    @Test
+    void buildThatIsNamedHasItsOwnResultOrNone() {
+        assertThat(machine.firn("files", "result").status()).isZero();
+        for (String build : List.of("outputs", id(builds().getFirst()))) {
+            assertThat(machine.firn("files", "result", "--build", build).stderr())
+                    .contains("of outputs has no result", "it ended in installPhase");
+            assertThat(machine.firn("run", "--build", build, "result", "--", "true").stderr())
+                    .contains("of outputs has no result");
+        }
+    }
+
+    @Test
+    void mistypedCacheIsNotMade(@TempDir Path other) {
+        Path typo = other.resolve("typo");
+        for (String command :
+                List.of(
+                        "shell",
+                        "run -- true",
+                        "mount",
+                        "mount x",
+                        "umount",
+                        "verify",
+                        "ls",
+                        "cat x:y",
+                        "explain",
+                        "checkout x y",
+                        "log",
+                        "diff",
+                        "files x")) {
+            String[] words = (command + " --cache " + typo).split(" ");
+            if (command.startsWith("run")) {
+                words = new String[] {"run", "--cache", typo.toString(), "--", "true"};
+            }
+            Ran ran = machine.firnAt(words);
+            assertThat(ran.stderr()).as(command).contains("there is no cache in");
+            assertThat(typo).as(command).doesNotExist();
+        }
+    }
+
+    @Test
     void stepIsNamedByItsLayer() {
         String line =
                 machine.firn("ls")

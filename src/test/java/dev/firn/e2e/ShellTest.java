@@ -160,6 +160,7 @@ class ShellTest {
         assertThat(typed("ls", "shell", "buildPhase").stdout()).contains("built");
         // The last build is still the one that failed.
         assertThat(machine.firn("builds").stdout()).contains("kept from a shell");
+        assertThat(machine.firn("log", id.group(1)).status()).isZero();
         assertThat(typed("echo $half", "shell").status()).isZero();
         assertThat(machine.firn("ls").stdout()).contains("✘ installPhase");
         assertThat(machine.firn("ls", "--build", "failing").stdout()).contains("✘ installPhase");
@@ -190,7 +191,11 @@ class ShellTest {
         machine.firn(with(words, "build"));
         typed("touch $out/x", "shell", "--keep");
 
-        Ran ran = typed("", "shell", "installPhase", "--build", "failing", "--resume");
+        Ran same = typed("", "shell", "--resume");
+        Ran ran = typed("touch $out/y", "shell", "installPhase", "--build", "failing", "--resume");
+
+        assertThat(same.status()).isEqualTo(2);
+        assertThat(same.stderr()).contains("nothing was changed in the shell");
 
         assertThat(ran.status()).as(ran.stderr()).isZero();
         assertThat(Files.readSymbolicLink(link)).hasToString(ran.stdout().strip());
@@ -204,7 +209,7 @@ class ShellTest {
         machine.firn(with(words, "build"));
         Files.delete(folder);
 
-        Ran ran = typed("", "shell", "--resume");
+        Ran ran = typed("touch $out/x", "shell", "--resume");
 
         assertThat(ran.status()).as(ran.stderr()).isZero();
         assertThat(ran.stdout()).startsWith("/nix/store/");
