@@ -148,6 +148,26 @@ class ShellTest {
     }
 
     @Test
+    void nameThatIsNoTextIsTakenAsItIs() throws Exception {
+        machine.build("failing");
+        Ran kept = typed("echo raw >$'r\\xff\\xfe\\xc3\\xbc'", "shell", "buildPhase", "--keep");
+        assertThat(kept.status()).isZero();
+        String id = machine.firn("builds").stdout().split(" ", 2)[0];
+        List<String> last =
+                List.of("sh", "-c", "name=$1; shift; exec \"$@\" \"$(printf \"$name\")\"", "sh");
+
+        List<String> cat = new ArrayList<>(last);
+        cat.add("shell:r\\377\\376\\303\\274");
+        cat.addAll(machine.program("cat", "--build", id));
+        List<String> run = new ArrayList<>(last);
+        run.add("\\377\\303\\274");
+        run.addAll(machine.program("run", "buildPhase", "--", "printf", "%q"));
+
+        assertThat(machine.run(cat).orFail()).isEqualTo("raw");
+        assertThat(machine.run(run).orFail()).isEqualTo("$'\\377\\303\\274'");
+    }
+
+    @Test
     void keptFilesAreALayerOfTheirOwn() throws Exception {
         machine.build("failing");
 

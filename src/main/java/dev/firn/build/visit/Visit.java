@@ -5,6 +5,7 @@ import dev.firn.bash.Value;
 import dev.firn.bash.Variable;
 import dev.firn.build.room.BuildRoom;
 import dev.firn.build.room.SandboxedSteps;
+import dev.firn.linux.RawArguments;
 import dev.firn.linux.RawTerminal;
 import dev.firn.nix.drv.BuilderInputs;
 import dev.firn.nix.path.StorePath;
@@ -158,14 +159,14 @@ public final class Visit implements AutoCloseable {
             case Errand.Command(List<String> words) -> {
                 text = VisitScript.command(state());
                 argv.addAll(List.of(site.bash(), "--norc", "--noprofile", script));
-                argv.addAll(words);
+                argv.addAll(words.stream().map(RawArguments::bytes).toList());
             }
             case Errand.Plain(List<String> words, String path) -> {
                 environment.clear();
                 environment.putAll(site.handed().env());
                 environment.put("PATH", baggage.after(path));
                 argv.addAll(List.of(site.bash(), "-c", "exec \"$@\"", "firn"));
-                argv.addAll(words);
+                argv.addAll(words.stream().map(RawArguments::bytes).toList());
             }
         }
         if (terminal) {
