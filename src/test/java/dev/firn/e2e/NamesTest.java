@@ -58,7 +58,7 @@ class NamesTest {
         List<String> all = builds();
 
         assertThat(all).hasSize(3);
-        assertThat(all.get(0)).contains("  outputs  ", "failed in installPhase");
+        assertThat(all.get(0)).contains("  outputs  ", "1 ran, ", "failed in installPhase");
         assertThat(all.get(1)).contains("  outputs  ", "  built");
         assertThat(all.get(2)).contains("  plain ", "  built");
         assertThat(builds("outputs")).hasSize(2).isEqualTo(all.subList(0, 2));

@@ -41,6 +41,7 @@ public final class Visit implements AutoCloseable {
 
     private static final String SCRIPT = "visit.bash";
     private static final int STANDARD_INPUT = 0;
+    private static final String LOG_OF_NIX = "NIX_LOG_FD";
 
     private final Site site;
     private final Baggage baggage;
@@ -184,8 +185,9 @@ public final class Visit implements AutoCloseable {
     }
 
     private SortedMap<String, String> environment() {
-        if (site.state().isPresent()) {
-            return site.state().get().environ();
+        Optional<ShellState> quiet = quiet();
+        if (quiet.isPresent()) {
+            return quiet.get().environ();
         }
         SortedMap<String, String> environment = new TreeMap<>(site.handed().env());
         if (!baggage.tools().isEmpty()) {
@@ -195,14 +197,27 @@ public final class Visit implements AutoCloseable {
     }
 
     private Optional<ShellState> state() {
-        if (baggage.tools().isEmpty() || site.state().isEmpty()) {
-            return site.state();
+        Optional<ShellState> quiet = quiet();
+        if (baggage.tools().isEmpty() || quiet.isEmpty()) {
+            return quiet;
         }
-        ShellState state = site.state().get();
+        ShellState state = quiet.get();
         Optional<Variable> path = state.variable("PATH");
         String longer = baggage.after(path.map(Variable::text).orElse(""));
         String flags = path.map(Variable::flags).orElse("x");
         return Optional.of(state.with("PATH", new Variable(flags, new Value.Scalar(longer))));
+    }
+
+    /// The state of the build without a place for lines that are for Nix: nobody reads them here.
+    private Optional<ShellState> quiet() {
+        return site.state().map(Visit::quiet);
+    }
+
+    private static ShellState quiet(ShellState state) {
+        Optional<Variable> log = state.variable(LOG_OF_NIX);
+        return log.isEmpty()
+                ? state
+                : state.with(LOG_OF_NIX, new Variable(log.get().flags(), new Value.Scalar("")));
     }
 
     /// What the process has changed, after it has ended.
