@@ -139,12 +139,12 @@ record Building(
     }
 
     private static Optional<Interludes> interludes(BuildRequest request, Visitor visitor) {
-        return request.stop().isEmpty() && !request.shellOnFailure()
+        return request.stops().isEmpty() && !request.shellOnFailure()
                 ? Optional.empty()
                 : Optional.of(
                         new Interludes(
                                 visitor,
-                                request.stop().map(StepName::parse),
+                                request.stops().stream().map(StepName::parse).toList(),
                                 request.shellOnFailure()));
     }
 

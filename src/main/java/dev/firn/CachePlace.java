@@ -14,6 +14,12 @@ record CachePlace(Map<String, String> environment) {
         return CacheDirectory.open(of(settings));
     }
 
+    /// To work in one that must be there: a mistyped name makes none.
+    CacheDirectory enter(Settings settings) {
+        CacheDirectory.look(of(settings));
+        return open(settings);
+    }
+
     /// Without making one, or changing what is there.
     CacheDirectory look(Settings settings) {
         return CacheDirectory.look(of(settings));

@@ -41,7 +41,7 @@ record Entering(Map<String, String> environment, Clock clock, CachePlace places)
 
     @Override
     public int run(RunRequest request, Visitor visitor) throws IOException, InterruptedException {
-        try (CacheDirectory cache = places.open(request.settings());
+        try (CacheDirectory cache = places.enter(request.settings());
                 NixAhead ahead = nix(visitor)) {
             NixAhead.Nix nix = ahead.get();
             Entrance entrance = entrance(cache, nix, visitor);
@@ -66,7 +66,7 @@ record Entering(Map<String, String> environment, Clock clock, CachePlace places)
     @Override
     public ShellEnd shell(ShellRequest request, Visitor visitor)
             throws IOException, InterruptedException {
-        try (CacheDirectory cache = places.open(request.settings());
+        try (CacheDirectory cache = places.enter(request.settings());
                 NixAhead ahead = nix(visitor)) {
             NixAhead.Nix nix = ahead.get();
             State state = state(cache, request.build(), request.step());
@@ -107,7 +107,7 @@ record Entering(Map<String, String> environment, Clock clock, CachePlace places)
     @Override
     public Mounted mount(MountRequest request, Consumer<String> notes)
             throws IOException, InterruptedException {
-        try (CacheDirectory cache = places.open(request.settings())) {
+        try (CacheDirectory cache = places.enter(request.settings())) {
             History history = new History(cache);
             BuildRecord build = history.build(request.build());
             State state = history.state(build, StepName.parse(request.step()));
@@ -120,7 +120,7 @@ record Entering(Map<String, String> environment, Clock clock, CachePlace places)
     @Override
     public List<Mounted> mounts(MountsRequest request, Consumer<String> notes)
             throws IOException, InterruptedException {
-        try (CacheDirectory cache = places.open(request.settings())) {
+        try (CacheDirectory cache = places.enter(request.settings())) {
             return new Mounts(cache, environment, clock, notes).all();
         }
     }
@@ -128,7 +128,7 @@ record Entering(Map<String, String> environment, Clock clock, CachePlace places)
     @Override
     public void unmount(UnmountRequest request, Consumer<String> notes)
             throws IOException, InterruptedException {
-        try (CacheDirectory cache = places.open(request.settings())) {
+        try (CacheDirectory cache = places.enter(request.settings())) {
             Mounts mounts = new Mounts(cache, environment, clock, notes);
             if (request.all()) {
                 mounts.unmountAll(request.lazy());

@@ -68,7 +68,13 @@ record Looking(CachePlace places) implements Looks {
         try (CacheDirectory cache = places.look(request.settings())) {
             BuildRecord build = new History(cache).build(request.build());
             String written = "";
-            for (StepRecord step : steps(cache, build, request.step())) {
+            List<StepRecord> steps =
+                    request.step().isEmpty()
+                            ? build.steps()
+                            : List.of(
+                                    new History(cache)
+                                            .record(build, StepName.parse(request.step().get())));
+            for (StepRecord step : steps) {
                 // Steps that share a process share a log.
                 String log = step.log().orElse(written);
                 if (!log.equals(written)) {

@@ -3,6 +3,7 @@ package dev.firn;
 import dev.firn.cli.Invocation;
 import dev.firn.cli.Surroundings;
 import dev.firn.cli.action.Actions;
+import dev.firn.linux.RawArguments;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class Main {
             status =
                     training
                             ? Training.run(args[1].equals("build"), surroundings)
-                            : run(List.of(args), surroundings);
+                            : run(RawArguments.of(args), surroundings);
         } finally {
             interruption.workIsDone();
         }

@@ -235,8 +235,8 @@ final class Training implements Actions, Looks {
         }
 
         @Override
-        public char key() {
-            return 0;
+        public Optional<String> line() {
+            return Optional.empty();
         }
 
         @Override

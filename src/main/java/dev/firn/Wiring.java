@@ -48,7 +48,7 @@ final class Wiring implements Actions {
     @Override
     public void resume(ResumeRequest request, Consumer<BuildEvent> events)
             throws IOException, InterruptedException {
-        try (CacheDirectory cache = places.open(request.settings())) {
+        try (CacheDirectory cache = places.enter(request.settings())) {
             new Building(environment, clock, cache, events).resume(request.build());
         }
     }
@@ -64,7 +64,7 @@ final class Wiring implements Actions {
     @Override
     public Verification verify(VerifyRequest request, Consumer<VerifyEvent> events)
             throws IOException {
-        try (CacheDirectory cache = places.open(request.settings())) {
+        try (CacheDirectory cache = places.enter(request.settings())) {
             return new Verifying(environment, cache, events).verify(request);
         }
     }

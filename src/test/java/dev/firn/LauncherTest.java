@@ -88,6 +88,14 @@ class LauncherTest {
     }
 
     @Test
+    void closedOutputCannotBeWritten() throws Exception {
+        firn("build");
+        String[] closed = {"sh", "-c", "exec \"$0\" build >&-", launcher()};
+
+        assertThat(run(temporary, Map.of(), closed).err()).contains("printf: ");
+    }
+
+    @Test
     void takesWhatIsThereWhileSomebodyTypes() throws Exception {
         assertThat(firn("__complete", "l").out()).isEmpty();
         assertThat(builds()).isZero();

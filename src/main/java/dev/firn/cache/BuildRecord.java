@@ -116,6 +116,11 @@ public record BuildRecord(
         return steps.stream().filter(step -> step.outcome() == outcome).count();
     }
 
+    /// How many steps ran, to whatever end.
+    public long ran() {
+        return count(StepOutcome.RUN) + count(StepOutcome.FAILED);
+    }
+
     /// The same record with the result of a comparison.
     public BuildRecord judged(Verdict now) {
         return new BuildRecord(

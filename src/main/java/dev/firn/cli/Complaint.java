@@ -2,8 +2,8 @@ package dev.firn.cli;
 
 import dev.firn.cli.command.ExitCode;
 import dev.firn.cli.console.Console;
+import dev.firn.cli.console.OutputLost;
 import dev.firn.cli.console.Paint;
-import dev.firn.cli.console.ReaderGone;
 import dev.firn.cli.console.Text;
 import dev.firn.problem.Problem;
 import java.io.IOException;
@@ -32,8 +32,15 @@ final class Complaint {
             return ExitCode.INTERRUPTED;
         }
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ReaderGone) {
-                return ExitCode.READER_GONE;
+            if (cause instanceof OutputLost lost) {
+                return lost.readerGone()
+                        ? ExitCode.READER_GONE
+                        : problem(
+                                new Problem(
+                                        Problem.Kind.HOST,
+                                        "what firn prints cannot be written",
+                                        "standard output: " + cause.getMessage(),
+                                        "see where the output goes"));
             }
             if (cause instanceof Problem problem) {
                 return problem(problem);

@@ -40,13 +40,16 @@ final class Completion {
     private final List<String> before;
     private final String word;
     private final Past past;
+    private final StatePaths paths;
 
     /// @param words after the name of the program; the last one is yet to be completed
     Completion(List<String> words, Actions actions) {
         this.before = words.isEmpty() ? List.of() : words.subList(0, words.size() - 1);
         this.word = words.isEmpty() ? "" : words.getLast();
         Settings settings = new Settings(Optional.ofNullable(last("--cache")), false);
-        this.past = new Past(actions.looks(), settings, Optional.ofNullable(last("--build")));
+        Optional<String> build = Optional.ofNullable(last("--build"));
+        this.past = new Past(actions.looks(), settings, build);
+        this.paths = new StatePaths(actions.looks(), settings, build);
     }
 
     /// The value that an option was given last, wherever it stands.
@@ -187,7 +190,8 @@ final class Completion {
     private List<String> values(String label, String value, boolean sided) throws IOException {
         return switch (label) {
             case "STEP", "A", "B" -> past.steps(value, sided);
-            case "STEP:PATH" -> past.steps(value, ":", sided);
+            case "STEP:PATH" ->
+                    value.contains(":") ? paths.lines(value) : past.steps(value, ":", sided);
             case "VAR=STEP" -> scoped(value);
             case "STEP|result" -> {
                 List<String> lines = new ArrayList<>(past.steps(value, sided));

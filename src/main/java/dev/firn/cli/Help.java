@@ -26,8 +26,8 @@ final class Help {
         lines.add("firn help COMMAND says more about one of them.");
         lines.add("");
         lines.add("Exit status: 0 done, 1 a step failed, 2 wrong usage, 3 this machine lacks");
-        lines.add("something, 4 the cache is damaged, 5 evaluation or inputs failed, 70 a bug in");
-        lines.add("firn, 130 interrupted.");
+        lines.add("something, 4 the cache is damaged or cannot be used, 5 evaluation or inputs");
+        lines.add("failed, 70 a bug in firn, 130 interrupted.");
         return lines;
     }
 
@@ -41,7 +41,8 @@ final class Help {
         List<String> names = new ArrayList<>();
         List<String> descriptions = new ArrayList<>();
         for (PositionalParamSpec word : spec.positionalParameters()) {
-            names.add(word.paramLabel());
+            String label = word.paramLabel();
+            names.add(isBalanced(label) ? label : '[' + label + ']');
             descriptions.add(word.description()[0]);
         }
         for (OptionSpec option : spec.options()) {
@@ -63,5 +64,14 @@ final class Help {
                     .append(descriptions.get(i).replace("\n", indent));
         }
         return text.toString();
+    }
+
+    /// Whether each bracket of a label is closed in it; else those of the usage line belong to it.
+    private static boolean isBalanced(String label) {
+        int open = 0;
+        for (int i = 0; i < label.length() && open >= 0; i++) {
+            open += label.charAt(i) == '[' ? 1 : label.charAt(i) == ']' ? -1 : 0;
+        }
+        return open == 0;
     }
 }

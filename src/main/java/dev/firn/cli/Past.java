@@ -34,9 +34,6 @@ record Past(Looks looks, Settings settings, Optional<String> build) {
     /// @param end what follows a step's name on the line
     /// @param sided whether a side of the step can be named
     List<String> steps(String typed, String end, boolean sided) throws IOException {
-        if (!end.isEmpty() && typed.contains(end)) {
-            return List.of();
-        }
         BuildRecord record = looks.list(new ListRequest(settings, build));
         List<String> lines = new ArrayList<>();
         int at = typed.indexOf('@');

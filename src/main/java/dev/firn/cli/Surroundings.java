@@ -1,6 +1,6 @@
 package dev.firn.cli;
 
-import dev.firn.cli.console.ReaderGone;
+import dev.firn.cli.console.OutputLost;
 import dev.firn.cli.console.Screen;
 import dev.firn.cli.console.TerminalScreen;
 import java.io.FileDescriptor;
@@ -30,7 +30,7 @@ public record Surroundings(
         Map<String, String> environment = System.getenv();
         return new Surroundings(
                 environment,
-                ReaderGone.noticed(new FileOutputStream(FileDescriptor.out)),
+                OutputLost.noticed(new FileOutputStream(FileDescriptor.out)),
                 new FileOutputStream(FileDescriptor.err),
                 TerminalScreen.isTerminal(1),
                 new TerminalScreen(environment));

@@ -39,6 +39,9 @@ public record Shell(CacheDirectory cache, Clock clock, Visitor visitor) {
     /// A build of one step has nothing after it.
     private static final String WHOLE = new Step.Builder().name();
 
+    /// The status of what SIGKILL has ended.
+    private static final int KILLED = 128 + 9;
+
     private static final StateDelta NOTHING =
             new StateDelta(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
 
@@ -56,20 +59,34 @@ public record Shell(CacheDirectory cache, Clock clock, Visitor visitor) {
         Instant started = clock.instant();
         Upkeep upkeep = Upkeep.start(cache);
         try (Visit visit = Visit.open(cache, way.site(), baggage)) {
+            boolean asked = visitor.atTerminal();
             int status;
+            Changes changes;
+            Leaving end;
             try {
                 status = visit.receive(visitor, way.arrival(), false);
+                changes = visit.changes();
+                if (asked && status == KILLED) {
+                    visitor.note("the shell, or the last that ran in it, was killed");
+                }
+                end = leaving(changes, leaving, resumable);
             } catch (InterruptedException e) {
                 // The terminal is gone, or firn is to end. Nobody can be asked.
-                if (visitor.atTerminal()
+                if (asked
                         && !leaving.equals(Optional.of(Leaving.DROP))
                         && !visit.changes().none()) {
                     upkeep.sealed(keep(state, visit, started));
                 }
                 throw e;
             }
-            Changes changes = visit.changes();
-            return switch (leaving(changes, leaving, resumable)) {
+            if (end == Leaving.RESUME && changes.none()) {
+                throw new Problem(
+                        Problem.Kind.USAGE,
+                        "the build does not go on",
+                        "nothing was changed in the shell, so there is nothing to go on from",
+                        "change the files in the shell, or build it again: firn build");
+            }
+            return switch (end) {
                 case DROP -> new ShellEnd(status, Optional.empty());
                 case KEEP -> {
                     upkeep.sealed(keep(state, visit, started));

@@ -14,6 +14,7 @@ import dev.firn.store.CacheDirectory;
 import dev.firn.store.LayerId;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,11 +30,11 @@ public final class History {
     /// What is shorter names too much.
     private static final int SHORTEST_ID = 4;
 
-    /// How many of a package's builds are looked through.
-    private static final int MOST_BUILDS = 40;
-
     private final CacheDirectory cache;
     private final BuildRecords records;
+
+    /// Ids of builds that somebody has named: no other one is meant then.
+    private final Set<String> named = new HashSet<>();
 
     public History(CacheDirectory cache) {
         this.cache = cache;
@@ -66,6 +67,7 @@ public final class History {
         if (found.isEmpty()) {
             throw noSuchBuild(text);
         }
+        named.add(found.get().id());
         return found.get();
     }
 
@@ -137,9 +139,18 @@ public final class History {
     public int step(BuildRecord build, StepName name) throws IOException {
         Optional<Integer> found = find(build, name);
         if (found.isEmpty()) {
-            throw noSuchStep(build, name.word());
+            throw new NoSuchStep(records, build, name.word()).problem();
         }
         return found.get();
+    }
+
+    /// The record of a step.
+    ///
+    /// @param build where to look first; the id of a layer may be one of any build
+    /// @throws Problem when there is none
+    public StepRecord record(BuildRecord build, StepName name) throws IOException {
+        Located step = locate(build, name);
+        return step.build().steps().get(step.index());
     }
 
     /// The state that is meant.
@@ -193,6 +204,9 @@ public final class History {
             return new Located(build, found.get());
         }
         if (name.word().equals(RESULT)) {
+            if (build.builtAt().isEmpty() && named.contains(build.id())) {
+                throw noResult(build);
+            }
             BuildRecord built = build.builtAt().isEmpty() ? lastResult() : build;
             return new Located(built, lastWithLayer(built));
         }
@@ -204,7 +218,17 @@ public final class History {
                 }
             }
         }
-        throw noSuchStep(build, name.word());
+        throw new NoSuchStep(records, build, name.word()).problem();
+    }
+
+    private static Problem noResult(BuildRecord build) {
+        String end =
+                build.lastStep().map(step -> " ended in " + step.name()).orElse(" did nothing");
+        return new Problem(
+                Problem.Kind.USAGE,
+                "the build " + build.id() + " of " + build.name() + " has no result",
+                "it" + end,
+                "firn shell --build " + build.id() + ", or leave --build out: the last result");
     }
 
     private static int lastWithLayer(BuildRecord build) {
@@ -344,38 +368,5 @@ public final class History {
             }
         }
         return found;
-    }
-
-    private Problem noSuchStep(BuildRecord build, String word) throws IOException {
-        List<String> names = new ArrayList<>();
-        for (StepRecord step : build.steps()) {
-            names.add(step.name());
-        }
-        Optional<String> near = word.isEmpty() ? Optional.empty() : Suggestion.of(word, names);
-        String fix = near.isPresent() ? "did you mean " + near.get() + "?" : "name one of these";
-        String why = "its steps are " + String.join(", ", names);
-        if (!build.steps().isEmpty() && build.steps().getLast().outcome() == StepOutcome.FAILED) {
-            why = "it failed in " + names.getLast() + "; " + why;
-            Optional<BuildRecord> other = near.isPresent() ? Optional.empty() : having(build, word);
-            fix = other.map(it -> "an earlier build has it: --build " + it.id()).orElse(fix);
-        }
-        return new Problem(
-                Problem.Kind.USAGE,
-                "there is no step '" + word + "' in the build of " + build.name(),
-                why,
-                fix);
-    }
-
-    /// The newest build of the same package that has such a step.
-    private Optional<BuildRecord> having(BuildRecord build, String word) throws IOException {
-        PackageName name = PackageName.ofDerivation(build.name());
-        for (BuildRecord other : records.of(name, MOST_BUILDS)) {
-            for (StepRecord step : other.steps()) {
-                if (!word.isEmpty() && step.name().startsWith(word)) {
-                    return Optional.of(other);
-                }
-            }
-        }
-        return Optional.empty();
     }
 }

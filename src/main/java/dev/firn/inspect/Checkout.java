@@ -81,8 +81,13 @@ public final class Checkout {
         boolean whole = false;
         try {
             Path mark = Files.createFile(target.resolve(UNFINISHED));
-            Path run = Files.createDirectory(cache.workroom().aside());
-            new ChainCopy(cache, tree.state().chain(), run).of(places, target);
+            // Not in the cache, which may be somebody else's.
+            Path run = Files.createTempDirectory("firn-checkout");
+            try {
+                new ChainCopy(cache, tree.state().chain(), run).of(places, target);
+            } finally {
+                TreeRemoval.remove(run);
+            }
             Files.delete(mark);
             whole = true;
         } finally {

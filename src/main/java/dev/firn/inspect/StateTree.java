@@ -5,12 +5,12 @@ import dev.firn.bash.Setting;
 import dev.firn.bash.Value;
 import dev.firn.build.step.StepEffect;
 import dev.firn.history.State;
+import dev.firn.linux.RawArguments;
 import dev.firn.nix.drv.BuilderInputs;
 import dev.firn.overlay.MergedFile;
 import dev.firn.overlay.View;
 import dev.firn.snapshot.Layer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -119,8 +119,7 @@ public final class StateTree {
 
     /// The names on the way from the root, bytes.
     private List<String> steps(String path) {
-        String bytes =
-                new String(path.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        String bytes = RawArguments.bytes(path);
         return names(bytes.startsWith("/") ? bytes : directory + '/' + bytes);
     }
 

@@ -3,24 +3,21 @@ package dev.firn.linux;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 
 /// The terminal of this process while it belongs to a program behind a [Pty]: every key arrives as
 /// it was typed, Ctrl-C too, and nothing is echoed. Closing it makes it what it was.
 public final class RawTerminal implements AutoCloseable {
 
-    private static final Native POLL = Native.returningInt("poll");
-    private static final short POLLIN = 1;
-    private static final int EINTR = 4;
-
     private final int descriptor;
+    private final Keyboard keyboard;
     private final Arena arena = Arena.ofShared();
     private final MemorySegment before;
     private boolean closed;
 
     private RawTerminal(int descriptor) throws LinuxException {
         this.descriptor = descriptor;
+        this.keyboard = new Keyboard(descriptor);
         this.before = TerminalCalls.settings(descriptor, arena);
     }
 
@@ -49,25 +46,28 @@ public final class RawTerminal implements AutoCloseable {
     /// @param millis how long to wait for a first byte
     /// @return the number of bytes, 0 when nothing came, -1 when the terminal is gone
     public int read(byte[] into, int millis) throws IOException {
-        try (Arena own = Arena.ofConfined()) {
-            MemorySegment poll = own.allocate(8, 4);
-            poll.set(ValueLayout.JAVA_INT, 0, descriptor);
-            poll.set(ValueLayout.JAVA_SHORT, 4, POLLIN);
-            long ready = POLL.call(poll.address(), 1, millis);
-            if (ready == 0 || ready == -EINTR) {
-                return 0;
-            }
-            TerminalCalls.check("poll", ready);
-        }
-        return TerminalCalls.read(descriptor, into);
+        return keyboard.read(into, millis);
     }
 
+    /// Whether nobody can type or read there any more.
+    public boolean isGone() {
+        return keyboard.isGone();
+    }
+
+    /// A terminal that is gone has no settings to be put back.
     @Override
     public synchronized void close() throws IOException {
         if (!closed) {
             closed = true;
-            TerminalCalls.set(descriptor, before);
-            arena.close();
+            try {
+                TerminalCalls.set(descriptor, before);
+            } catch (LinuxException e) {
+                if (!isGone()) {
+                    throw e;
+                }
+            } finally {
+                arena.close();
+            }
         }
     }
 }

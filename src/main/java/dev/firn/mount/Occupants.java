@@ -65,7 +65,7 @@ final class Occupants {
         return Optional.empty();
     }
 
-    /// Where in the directory the link leads; a dot for the directory itself.
+    /// Where in the directory the link leads; its whole path for the directory itself.
     private static Optional<String> inside(Path link, Path directory) {
         try {
             Path target = Files.readSymbolicLink(link);
@@ -73,7 +73,9 @@ final class Occupants {
                 return Optional.empty();
             }
             return Optional.of(
-                    target.equals(directory) ? "." : directory.relativize(target).toString());
+                    target.equals(directory)
+                            ? target.toString()
+                            : directory.relativize(target).toString());
         } catch (IOException e) {
             return Optional.empty();
         }

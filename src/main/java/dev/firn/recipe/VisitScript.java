@@ -38,9 +38,10 @@ public final class VisitScript {
     ///
     /// @param state of the build; none when only its environment is known
     /// @param prompt what the prompt begins with
-    public static String interactive(Optional<ShellState> state, String prompt) {
+    /// @param pausing whether a build waits for it: only a status that was typed ends the build
+    public static String interactive(Optional<ShellState> state, String prompt, boolean pausing) {
         String last = StepScript.resource("visit.bash").replace("@prompt@", prompted(prompt));
-        return entered(state) + last;
+        return entered(state) + last + (pausing ? StepScript.resource("pause.bash") : "");
     }
 
     /// What a shell that reads commands from standard input reads before them, by way of BASH_ENV.

@@ -78,10 +78,15 @@ public final class Bubblewrap {
     /// What `--json-status-fd` got.
     ///
     /// @param code how the program ended; only there if it was executed
-    record Report(OptionalInt code) {
+    /// @param started whether bubblewrap came so far as to have a child
+    record Report(OptionalInt code, boolean started) {
 
         private static final Pattern CODE = Pattern.compile("\"exit-code\": (\\d+)");
         private static final int SIGKILL = 9;
+
+        /// What unshare says when bubblewrap was killed: it would end by the same signal, and fails
+        /// to prepare that for SIGKILL.
+        private static final String UNSHARE = "unshare: sigprocmask";
 
         /// SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGKILL, SIGSEGV, SIGSYS: others do not kill a process
         /// that is the first of its namespace, see pid_namespaces(7).
@@ -92,7 +97,8 @@ public final class Bubblewrap {
             return new Report(
                     code.find()
                             ? OptionalInt.of(Integer.parseInt(code.group(1)))
-                            : OptionalInt.empty());
+                            : OptionalInt.empty(),
+                    text.contains("\"child-pid\""));
         }
 
         /// @param ended the code of bubblewrap itself, or of the tool before it that failed
@@ -110,6 +116,9 @@ public final class Bubblewrap {
             }
             if (ended > 128) {
                 return new Exit.Signalled(ended - 128);
+            }
+            if (started && messages.startsWith(UNSHARE)) {
+                return new Exit.Signalled(SIGKILL);
             }
             String why = messages.strip();
             return new Exit.NotStarted(why.isEmpty() ? "the tools ended with " + ended : why);

@@ -93,7 +93,8 @@ public final class ChainCopy {
         for (Path lower : chain.lowers()) {
             lowers.append(cache.layers().relativize(lower)).append(':');
         }
-        lowers.append(cache.layers().relativize(empty));
+        boolean inside = empty.startsWith(cache.root());
+        lowers.append(inside ? cache.layers().relativize(empty) : empty);
         List<String> command = new ArrayList<>();
         // However this process ends, all of them end with it, and so does the mount.
         command.addAll(List.of("setpriv", "--pdeathsig", "KILL"));

@@ -53,6 +53,7 @@ final class Admission {
         try {
             if (Files.exists(root.resolve("version"))) {
                 checkFormat(root);
+                checkReadable(root);
                 return;
             }
             checkEmpty(root);
@@ -69,6 +70,16 @@ final class Admission {
                 "nothing has been built yet",
                 "there is no cache in " + root,
                 "build something: firn build");
+    }
+
+    private static void checkReadable(Path root) throws IOException {
+        for (String part : PARTS) {
+            Path directory = root.resolve(part);
+            if (Files.exists(directory)
+                    && !(Files.isReadable(directory) && Files.isExecutable(directory))) {
+                throw new AccessDeniedException(directory.toString());
+            }
+        }
     }
 
     private static void checkFormat(Path root) throws IOException {

@@ -63,8 +63,8 @@ class InvocationTest {
                         firn help COMMAND says more about one of them.
 
                         Exit status: 0 done, 1 a step failed, 2 wrong usage, 3 this machine lacks
-                        something, 4 the cache is damaged, 5 evaluation or inputs failed, 70 a bug in
-                        firn, 130 interrupted.
+                        something, 4 the cache is damaged or cannot be used, 5 evaluation or inputs
+                        failed, 70 a bug in firn, 130 interrupted.
                         """);
     }
 

@@ -72,6 +72,8 @@ class CompletionTest {
             assertThat(terminal.await(PROMPT)).contains("installPhase", "about to fail");
             terminal.type("firn cat" + cache + "buildPhase@a\tbuilt\n");
             assertThat(terminal.await(PROMPT)).contains("buildPhase@after:built", "\nbuilt\r\n");
+            terminal.type("firn cat" + cache + "buildPhase:bui\t\n");
+            assertThat(terminal.await(PROMPT)).contains("buildPhase:built ", "\nbuilt\r\n");
             terminal.type("firn run" + cache + "installPhase@f\t-- pwd\n");
             assertThat(terminal.await(PROMPT)).contains("installPhase@failed ", "\n/build\r\n");
             terminal.type("firn ls" + cache + "--build=fa\t --js\t\n");
@@ -103,6 +105,9 @@ class CompletionTest {
         assertThat(candidates("diff", "build", "c")).contains("configurePhase", "checkPhase");
         assertThat(candidates("checkout", "buildPhase", "")).containsExactly(":directories");
         assertThat(candidates("run", "buildPhase", "--", "ma")).containsExactly(":files");
+        assertThat(candidates("cat", "buildPhase:"))
+                .containsExactly("buildPhase:built", "buildPhase:env-vars");
+        assertThat(candidates("cat", "buildPhase:/b")).containsExactly("buildPhase:/build/");
         assertThat(candidates("ls", "--j")).containsExactly("--json");
     }
 

@@ -72,6 +72,16 @@ class FilesAsUserTest {
                 .hasSize(5)
                 .anyMatch(line -> line.startsWith("build/fixed/in d 555 978307200.1234567890"));
         user.run("chmod", "-R", "u+rwx", copy, part).orFail();
+
+        String cache = user.home().resolve(".cache/firn").toString();
+        user.run("sh", "-c", "chmod a-w " + cache + " " + cache + "/*").orFail();
+        String third = user.home().resolve("third").toString();
+        assertThat(firn(user, program, "checkout", "buildPhase", third, "unread").orFail())
+                .endsWith("third/build");
+        user.run("chmod", "0", cache + "/builds").orFail();
+        assertThat(firn(user, program, "ls").stderr())
+                .contains("cannot be read", "permission denied: " + cache + "/builds");
+        user.run("sh", "-c", "chmod 700 " + cache + " " + cache + "/*").orFail();
     }
 
     private static Ran firn(NixUser user, Program program, String... words) {

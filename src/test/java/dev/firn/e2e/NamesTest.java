@@ -58,7 +58,7 @@ class NamesTest {
         List<String> all = builds();
 
         assertThat(all).hasSize(3);
-        assertThat(all.get(0)).contains("  outputs  ", "failed in installPhase");
+        assertThat(all.get(0)).contains("  outputs  ", "1 ran, ", "failed in installPhase");
         assertThat(all.get(1)).contains("  outputs  ", "  built");
         assertThat(all.get(2)).contains("  plain ", "  built");
         assertThat(builds("outputs")).hasSize(2).isEqualTo(all.subList(0, 2));
@@ -103,6 +103,52 @@ class NamesTest {
         Ran typo = machine.firn("log", "instalPhase");
         assertThat(typo.status()).isEqualTo(2);
         assertThat(typo.stderr()).contains("did you mean installPhase?");
+    }
+
+    @Test
+    void stepThatWasNotReachedIsSaidToBeNone() {
+        assertThat(machine.firn("files", "fixupPhase").stderr())
+                .contains("did not come to 'fixupPhase'", "it failed in installPhase; its steps");
+        assertThat(machine.firn("files", "fixupPhase", "--build", "outputs").status()).isEqualTo(2);
+    }
+
+    @Test
+    void buildThatIsNamedHasItsOwnResultOrNone() {
+        assertThat(machine.firn("files", "result").status()).isZero();
+        for (String build : List.of("outputs", id(builds().getFirst()))) {
+            assertThat(machine.firn("files", "result", "--build", build).stderr())
+                    .contains("of outputs has no result", "it ended in installPhase");
+            assertThat(machine.firn("run", "--build", build, "result", "--", "true").stderr())
+                    .contains("of outputs has no result");
+        }
+    }
+
+    @Test
+    void mistypedCacheIsNotMade(@TempDir Path other) {
+        Path typo = other.resolve("typo");
+        for (String command :
+                List.of(
+                        "shell",
+                        "run -- true",
+                        "mount",
+                        "mount x",
+                        "umount",
+                        "verify",
+                        "ls",
+                        "cat x:y",
+                        "explain",
+                        "checkout x y",
+                        "log",
+                        "diff",
+                        "files x")) {
+            String[] words = (command + " --cache " + typo).split(" ");
+            if (command.startsWith("run")) {
+                words = new String[] {"run", "--cache", typo.toString(), "--", "true"};
+            }
+            Ran ran = machine.firnAt(words);
+            assertThat(ran.stderr()).as(command).contains("there is no cache in");
+            assertThat(typo).as(command).doesNotExist();
+        }
     }
 
     @Test

@@ -45,6 +45,7 @@ class ShellEnvironmentTest {
                     "EPOCHREALTIME",
                     "EPOCHSECONDS",
                     "FUNCNAME",
+                    "NIX_LOG_FD",
                     "PIPESTATUS",
                     "RANDOM",
                     "SECONDS",

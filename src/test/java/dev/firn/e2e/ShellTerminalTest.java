@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ShellTerminalTest {
 
     private static final String PROMPT = "[firn failing installPhase@failed]\u001b[0m /build $ ";
+
+    private static final String QUESTION = "[d]rop, [k]eep, [r]esume, [l]ist? ";
 
     @TempDir Path place;
     private ThisMachine machine;
@@ -83,16 +86,116 @@ class ShellTerminalTest {
             terminal.await(PROMPT);
             terminal.type("\u0004");
 
-            assertThat(terminal.await("[d]rop, [k]eep, [r]esume? "))
+            assertThat(terminal.await(QUESTION))
                     .contains("2 paths changed\r\n  - /build/built\r\n  + /nix/store/");
-            terminal.type("x");
-            terminal.type("r");
-            terminal.await("resume\r\n");
+            terminal.type("x\n");
+            terminal.await("Enter alone drops");
+            terminal.await(QUESTION);
+            // What hangs over from leaving the shell by Ctrl-D.
+            terminal.type("\u0004");
+            terminal.await(QUESTION);
+            terminal.type("r\n");
             terminal.await("/nix/store/");
             terminal.await("left with 0");
             terminal.awaitEnd();
         }
         assertThat(machine.firn("ls").orFail()).contains("forced, not verified");
+    }
+
+    @Test
+    void allChangesCanBeListed() throws Exception {
+        try (TypedTerminal terminal = firn("shell")) {
+            terminal.await(PROMPT);
+            terminal.type("touch new{1..9}; exit\n");
+            assertThat(terminal.await(QUESTION)).contains("new5", "...").doesNotContain("new6");
+            terminal.type("l\n");
+            assertThat(terminal.await(QUESTION)).contains("  + /build/new9\r\n");
+            terminal.type("\n");
+            terminal.await("left with 0");
+            terminal.awaitEnd();
+        }
+    }
+
+    @Test
+    void changesOutliveTheTerminal() throws Exception {
+        for (String leaving : List.of("", "exit\n")) {
+            // A session of its own, as `su` makes one: no signal tells firn of the end.
+            List<String> words = new ArrayList<>(List.of("sh", "-c", "trap '' HUP; \"$@\"", "sh"));
+            words.addAll(machine.program("shell"));
+            TypedTerminal terminal = TypedTerminal.start(words, machine.environment());
+            terminal.await(PROMPT);
+            terminal.type("echo 1 >outlives\n");
+            terminal.await(PROMPT);
+            terminal.type(leaving);
+            if (!leaving.isEmpty()) {
+                terminal.await(QUESTION);
+            }
+            terminal.unplug();
+            String builds = machine.firn("builds").stdout();
+            assertThat(builds.lines().findFirst().orElseThrow()).contains("kept from a shell");
+            assertThat(machine.firn("files", "--build", builds.split(" ", 2)[0], "shell").stdout())
+                    .contains("outlives\n");
+        }
+        Traces.assertNone(machine.cache());
+    }
+
+    @Test
+    void changesOutliveTheQuestion() throws Exception {
+        try (TypedTerminal terminal = firn("shell")) {
+            terminal.await(PROMPT);
+            terminal.type("touch asked; exit\n");
+            terminal.await(QUESTION);
+            terminal.signal("TERM");
+            terminal.await("kept: firn shell ");
+            terminal.awaitEnd();
+        }
+    }
+
+    @Test
+    void sandboxThatIsKilledTakesNoChangesAlong() throws Exception {
+        try (TypedTerminal terminal = firn("shell")) {
+            terminal.await(PROMPT);
+            terminal.type("touch made\n");
+            terminal.await(PROMPT);
+            terminal.kill("bwrap");
+            assertThat(terminal.await(QUESTION)).contains("was killed", "+ /build/made");
+            terminal.type("k\n");
+            terminal.await("kept: firn shell ");
+            terminal.await("left with 137");
+            terminal.awaitEnd();
+        }
+        Traces.assertNone(machine.cache());
+    }
+
+    @Test
+    void buildThatEndsInAShellIsRecorded() throws Exception {
+        machine.firn("builds").orFail();
+        String[] build = {
+            "build", "--no-link", "-f", ThisMachine.PACKAGES + "", "-A", "failing", "--break"
+        };
+        for (String point : List.of("installPhase", "unpackPhase")) {
+            List<String> words = new ArrayList<>(List.of(build));
+            words.add(point);
+            words.add("--shell-on-failure");
+            try (TypedTerminal terminal = firn(words.toArray(String[]::new))) {
+                terminal.await("[firn failing " + point + "@before]");
+                if (point.equals("unpackPhase")) {
+                    terminal.type("exit\n");
+                    terminal.await("[firn failing installPhase@failed]");
+                }
+                terminal.type("touch lost\n");
+                terminal.await("touch lost");
+                terminal.await("$ ");
+                terminal.signal("TERM");
+                terminal.await("thrown away: 1 path changed");
+                terminal.await("left with 143");
+                terminal.awaitEnd();
+            }
+            String last = machine.firn("ls").stdout();
+            assertThat(last.contains("✘ installPhase")).isEqualTo(point.equals("unpackPhase"));
+            assertThat(last).contains("= buildPhase");
+        }
+        Traces.assertNone(machine.cache());
     }
 
     @Test
@@ -165,12 +268,18 @@ class ShellTerminalTest {
             "-A",
             "failing",
             "--break",
-            "buildPhase",
+            "patchPhase",
+            "--break",
+            "buildPhase@after",
             "--shell-on-failure"
         };
         try (TypedTerminal terminal = firn(build)) {
-            terminal.await("[firn failing buildPhase@before]");
-            terminal.type("exit\n");
+            terminal.await("[firn failing patchPhase@before]");
+            terminal.type("false; exit\n");
+            terminal.await("[firn failing buildPhase@after]");
+            terminal.type("false\n");
+            terminal.await("$ ");
+            terminal.type("\u0004");
             terminal.await("[firn failing installPhase@failed]");
             terminal.type("echo it was $kept\n");
             terminal.await("it was value");

@@ -148,6 +148,26 @@ class ShellTest {
     }
 
     @Test
+    void nameThatIsNoTextIsTakenAsItIs() throws Exception {
+        machine.build("failing");
+        Ran kept = typed("echo raw >$'r\\xff\\xfe\\xc3\\xbc'", "shell", "buildPhase", "--keep");
+        assertThat(kept.status()).isZero();
+        String id = machine.firn("builds").stdout().split(" ", 2)[0];
+        List<String> last =
+                List.of("sh", "-c", "name=$1; shift; exec \"$@\" \"$(printf \"$name\")\"", "sh");
+
+        List<String> cat = new ArrayList<>(last);
+        cat.add("shell:r\\377\\376\\303\\274");
+        cat.addAll(machine.program("cat", "--build", id));
+        List<String> run = new ArrayList<>(last);
+        run.add("\\377\\303\\274");
+        run.addAll(machine.program("run", "buildPhase", "--", "printf", "%q"));
+
+        assertThat(machine.run(cat).orFail()).isEqualTo("raw");
+        assertThat(machine.run(run).orFail()).isEqualTo("$'\\377\\303\\274'");
+    }
+
+    @Test
     void keptFilesAreALayerOfTheirOwn() throws Exception {
         machine.build("failing");
 
@@ -160,6 +180,7 @@ class ShellTest {
         assertThat(typed("ls", "shell", "buildPhase").stdout()).contains("built");
         // The last build is still the one that failed.
         assertThat(machine.firn("builds").stdout()).contains("kept from a shell");
+        assertThat(machine.firn("log", id.group(1)).status()).isZero();
         assertThat(typed("echo $half", "shell").status()).isZero();
         assertThat(machine.firn("ls").stdout()).contains("✘ installPhase");
         assertThat(machine.firn("ls", "--build", "failing").stdout()).contains("✘ installPhase");
@@ -190,7 +211,11 @@ class ShellTest {
         machine.firn(with(words, "build"));
         typed("touch $out/x", "shell", "--keep");
 
-        Ran ran = typed("", "shell", "installPhase", "--build", "failing", "--resume");
+        Ran same = typed("", "shell", "--resume");
+        Ran ran = typed("touch $out/y", "shell", "installPhase", "--build", "failing", "--resume");
+
+        assertThat(same.status()).isEqualTo(2);
+        assertThat(same.stderr()).contains("nothing was changed in the shell");
 
         assertThat(ran.status()).as(ran.stderr()).isZero();
         assertThat(Files.readSymbolicLink(link)).hasToString(ran.stdout().strip());
@@ -204,7 +229,7 @@ class ShellTest {
         machine.firn(with(words, "build"));
         Files.delete(folder);
 
-        Ran ran = typed("", "shell", "--resume");
+        Ran ran = typed("touch $out/x", "shell", "--resume");
 
         assertThat(ran.status()).as(ran.stderr()).isZero();
         assertThat(ran.stdout()).startsWith("/nix/store/");

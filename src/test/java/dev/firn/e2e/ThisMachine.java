@@ -63,10 +63,17 @@ final class ThisMachine {
     Ran firn(String... args) {
         List<String> words = new ArrayList<>(List.of(args));
         words.add(1, "--cache=" + cache());
+        return firnAt(words.toArray(String[]::new));
+    }
+
+    /// Runs a command of firn that names its cache itself.
+    Ran firnAt(String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int status =
-                Main.run(words, new Surroundings(environment, out, err, false, FakeScreen.none()));
+                Main.run(
+                        List.of(words),
+                        new Surroundings(environment, out, err, false, FakeScreen.none()));
         return new Ran(
                 status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -21,6 +21,7 @@ final class TypedTerminal implements AutoCloseable {
     private final Thread reader;
     private final StringBuilder screen = new StringBuilder();
     private int read;
+    private volatile boolean unplugged;
 
     private TypedTerminal(Pty pty, Process process) {
         this.pty = pty;
@@ -53,6 +54,9 @@ final class TypedTerminal implements AutoCloseable {
                     screen.append(new String(piece, 0, count, StandardCharsets.ISO_8859_1));
                     screen.notifyAll();
                 }
+                if (unplugged) {
+                    return;
+                }
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -76,6 +80,27 @@ final class TypedTerminal implements AutoCloseable {
                         .findFirst()
                         .orElseThrow();
         new ProcessBuilder("kill", "-" + name, String.valueOf(firn.pid())).start();
+    }
+
+    /// Kills the programs of this name that were started here.
+    void kill(String program) {
+        process.descendants()
+                .filter(each -> each.info().command().orElse("").endsWith("/" + program))
+                .forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /// Takes the terminal away from the programs on it, and waits for their end.
+    void unplug() throws IOException, InterruptedException {
+        List<ProcessHandle> left = process.descendants().toList();
+        unplugged = true;
+        // What is echoed wakes the reader: the terminal stays as long as somebody reads from it.
+        type(" ");
+        reader.join();
+        pty.close();
+        for (ProcessHandle each : left) {
+            each.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        }
+        process.waitFor();
     }
 
     /// Waits until this has appeared after what was waited for last.

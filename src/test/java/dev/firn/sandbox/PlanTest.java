@@ -197,6 +197,8 @@ class PlanTest {
                 .isEqualTo(new Exit.NotStarted("bwrap: no"));
         assertThat(failed.exit(1, true, "")).isEqualTo(new Exit.Signalled(9));
         assertThat(failed.exit(143, false, "")).isEqualTo(new Exit.Signalled(15));
+        assertThat(failed.exit(1, false, "unshare: sigprocmask unblock failed: Invalid argument"))
+                .isEqualTo(new Exit.Signalled(9));
         Bubblewrap.Report crashed = Bubblewrap.Report.of("{ \"exit-code\": 139 }");
         assertThat(crashed.exit(139, false, "")).isEqualTo(new Exit.Signalled(11));
     }

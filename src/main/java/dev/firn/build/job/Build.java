@@ -82,8 +82,8 @@ public record Build(
             throw new Problem(
                     Problem.Kind.RESULT,
                     "the build was ended at " + end.walk().left().get(),
-                    "the shell there ended with another status than 0; all steps until there are"
-                            + " kept",
+                    "the shell there ended with another status than 0, or was interrupted; all steps"
+                            + " until there are kept",
                     "to go on, build it again without --break");
         }
         if (order.until().isPresent()) {

@@ -24,24 +24,32 @@ import dev.firn.recipe.Step;
 import dev.firn.snapshot.Chain;
 import dev.firn.snapshot.Layer;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// Opens a shell at one point of a build, where a step fails, or both. Exit status 0 lets the build
+/// Opens a shell at points of a build, where a step fails, or both. Exit status 0 lets the build
 /// go on; it goes on from the files as they were.
 ///
-/// @param wanted the point, as the name of a step and a side of it
+/// @param wanted the points, each the name of a step and a side of it
 /// @param hasState whether the build has a shell whose state is known
 record ShellWatch(
         Workplace place,
         Preparation ready,
         Visitor visitor,
-        Optional<StepName> wanted,
+        Set<StepName> wanted,
         boolean onFailure,
         boolean hasState)
         implements Watch {
+
+    ShellWatch {
+        wanted = Set.copyOf(wanted);
+    }
+
+    private static final int INTERRUPTED = 130;
 
     /// What is changed in a build that goes on would be in no recipe.
     private static final String KEEPING =
@@ -54,9 +62,8 @@ record ShellWatch(
             Interludes interludes,
             List<Step> steps,
             boolean hasState) {
-        Optional<StepName> wanted = Optional.empty();
-        if (interludes.at().isPresent()) {
-            StepName said = interludes.at().get();
+        Set<StepName> wanted = new LinkedHashSet<>();
+        for (StepName said : interludes.at()) {
             String step = steps.get(StepPlace.of(steps, said.word())).name();
             Side side = said.side().orElse(Side.BEFORE);
             if (side == Side.FAILED) {
@@ -66,7 +73,7 @@ record ShellWatch(
                         "a build stops before or after a step",
                         "--shell-on-failure");
             }
-            wanted = Optional.of(new StepName(step, Optional.of(side)));
+            wanted.add(new StepName(step, Optional.of(side)));
         }
         return new ShellWatch(
                 place, ready, interludes.visitor(), wanted, interludes.onFailure(), hasState);
@@ -81,37 +88,40 @@ record ShellWatch(
     public boolean after(List<String> steps, Standing standing)
             throws IOException, InterruptedException {
         String last = steps.getLast();
-        boolean missed = isBetween(steps);
-        if (missed) {
-            tell(steps, last + '@' + Side.AFTER.word());
-        }
+        boolean missed = isBetween(steps, last + '@' + Side.AFTER.word());
         return !(missed || isWanted(last, Side.AFTER)) || goesOn(last, Side.AFTER, standing);
     }
 
     private boolean isWanted(String step, Side side) {
-        return wanted.equals(Optional.of(new StepName(step, Optional.of(side))));
+        return wanted.contains(new StepName(step, Optional.of(side)));
     }
 
-    /// Whether the point lies between two of these steps.
-    private boolean isBetween(List<String> steps) {
+    /// Whether a point lies between two of these steps, which is told.
+    ///
+    /// @param instead where the shell is
+    private boolean isBetween(List<String> steps, String instead) {
+        boolean missed = false;
         for (int i = 1; i < steps.size(); i++) {
-            if (isWanted(steps.get(i - 1), Side.AFTER) || isWanted(steps.get(i), Side.BEFORE)) {
-                return true;
-            }
+            missed |= isMissed(steps.get(i - 1), Side.AFTER, steps, instead);
+            missed |= isMissed(steps.get(i), Side.BEFORE, steps, instead);
         }
-        return false;
+        return missed;
     }
 
-    private void tell(List<String> joined, String instead) {
-        StepName point = wanted.orElseThrow();
+    private boolean isMissed(String step, Side side, List<String> joined, String instead) {
+        if (!isWanted(step, side)) {
+            return false;
+        }
         place.note(
                 "there is no state "
-                        + point.word()
-                        + point.side().map(side -> '@' + side.word()).orElse("")
+                        + step
+                        + '@'
+                        + side.word()
                         + ": "
                         + String.join(", ", joined)
                         + " ran in one process; the shell is at "
                         + instead);
+        return true;
     }
 
     private boolean goesOn(String step, Side side, Standing standing)
@@ -119,7 +129,7 @@ record ShellWatch(
         Optional<ShellState> state = state(standing);
         Arrival arrival =
                 Arrival.at(title(step, side), state)
-                        .noting("exit 0 goes on with the build, anything else ends it")
+                        .noting("exit goes on with the build, exit 1 ends it")
                         .noting(KEEPING);
         return open(arrival, standing.chain(), state, standing.inputs()) == 0;
     }
@@ -128,10 +138,7 @@ record ShellWatch(
     public void failed(List<String> steps, Standing standing, Layer layer)
             throws IOException, InterruptedException {
         String step = steps.getLast();
-        boolean missed = isBetween(steps);
-        if (missed) {
-            tell(steps, step + '@' + Side.FAILED.word());
-        }
+        boolean missed = isBetween(steps, step + '@' + Side.FAILED.word());
         if (!missed && !onFailure) {
             return;
         }
@@ -150,6 +157,16 @@ record ShellWatch(
         open(arrival, standing.chain().plus(layer), state, standing.inputs());
     }
 
+    /// Where firn is to end, or the terminal goes away, the build ends here as if by its user: what
+    /// it has come to is recorded.
+    private int status(Visit visit, Arrival arrival) throws IOException {
+        try {
+            return visit.receive(visitor, arrival, true);
+        } catch (InterruptedException e) {
+            return INTERRUPTED;
+        }
+    }
+
     private Optional<ShellState> state(Standing standing) {
         return hasState ? Optional.of(standing.before().state()) : Optional.empty();
     }
@@ -161,7 +178,7 @@ record ShellWatch(
 
     private int open(
             Arrival arrival, Chain chain, Optional<ShellState> state, SortedSet<StorePath> named)
-            throws IOException, InterruptedException {
+            throws IOException {
         SortedSet<StorePath> inputs = new TreeSet<>(ready.room().inputs());
         inputs.addAll(named);
         Site site =
@@ -175,7 +192,7 @@ record ShellWatch(
                         inputs);
         place.events().accept(new BuildEvent.ShellOpens(arrival.title()));
         try (Visit visit = Visit.open(place.cache(), site, Baggage.none())) {
-            int status = visit.receive(visitor, arrival, true);
+            int status = status(visit, arrival);
             Changes changes = visit.changes();
             if (!changes.none()) {
                 visitor.loses(changes);

@@ -8,12 +8,16 @@ import dev.firn.recipe.Plan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /// What a visitor has changed in the files.
 ///
 /// @param count of all paths that were added, removed or changed
 /// @param first the first of them in the order of their names
-public record Changes(long count, List<Change> first) {
+/// @param before the files as they were
+/// @param after the files as they were left
+public record Changes(long count, List<Change> first, View before, View after) {
 
     private static final int SHOWN = 5;
 
@@ -36,15 +40,27 @@ public record Changes(long count, List<Change> first) {
     }
 
     static Changes between(View before, View after) throws IOException {
-        Counter counter = new Counter();
-        TreeChanges.tell(before, after, "", counter);
-        return new Changes(counter.count, counter.first);
+        List<Change> first = new ArrayList<>();
+        AtomicLong count = new AtomicLong();
+        TreeChanges.tell(
+                before,
+                after,
+                "",
+                new Teller(
+                        change -> {
+                            if (count.getAndIncrement() < SHOWN) {
+                                first.add(change);
+                            }
+                        }));
+        return new Changes(count.get(), first, before, after);
     }
 
-    private static final class Counter implements TreeVisitor<TreeChange> {
+    /// Tells all of them, in the order of their names.
+    public void tell(Consumer<Change> told) throws IOException {
+        TreeChanges.tell(before, after, "", new Teller(told));
+    }
 
-        private final List<Change> first = new ArrayList<>();
-        private long count;
+    private record Teller(Consumer<Change> told) implements TreeVisitor<TreeChange> {
 
         @Override
         public void visit(TreeChange found) throws IOException {
@@ -56,14 +72,11 @@ public record Changes(long count, List<Change> first) {
             if (found.isOfTimeOnly() && found.after().orElseThrow().type() == 'd') {
                 return;
             }
-            count++;
-            if (first.size() < SHOWN) {
-                Kind kind =
-                        found.isAddition()
-                                ? Kind.ADDED
-                                : found.isRemoval() ? Kind.REMOVED : Kind.CHANGED;
-                first.add(new Change(kind, '/' + found.path()));
-            }
+            Kind kind =
+                    found.isAddition()
+                            ? Kind.ADDED
+                            : found.isRemoval() ? Kind.REMOVED : Kind.CHANGED;
+            told.accept(new Change(kind, '/' + found.path()));
         }
 
         @Override

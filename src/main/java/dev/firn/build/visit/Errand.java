@@ -6,7 +6,9 @@ import java.util.List;
 public sealed interface Errand {
 
     /// A shell, for a person at a terminal or for commands from a pipe.
-    record Shell() implements Errand {}
+    ///
+    /// @param pausing whether a build waits for it; plain `exit` at a terminal then means 0
+    record Shell(boolean pausing) implements Errand {}
 
     /// One command, which can be a function of the build's shell.
     record Command(List<String> words) implements Errand {

@@ -5,6 +5,7 @@ import dev.firn.bash.Value;
 import dev.firn.bash.Variable;
 import dev.firn.build.room.BuildRoom;
 import dev.firn.build.room.SandboxedSteps;
+import dev.firn.linux.RawArguments;
 import dev.firn.linux.RawTerminal;
 import dev.firn.nix.drv.BuilderInputs;
 import dev.firn.nix.path.StorePath;
@@ -40,6 +41,7 @@ public final class Visit implements AutoCloseable {
 
     private static final String SCRIPT = "visit.bash";
     private static final int STANDARD_INPUT = 0;
+    private static final String LOG_OF_NIX = "NIX_LOG_FD";
 
     private final Site site;
     private final Baggage baggage;
@@ -81,25 +83,38 @@ public final class Visit implements AutoCloseable {
     ///
     /// @param screen gets what it writes
     /// @return as [#pipe]
+    /// @throws InterruptedException also when the terminal goes away; the program was ended then
     public int converse(Errand errand, OutputStream screen)
             throws IOException, InterruptedException {
         SandboxSpec spec = furnish(errand, true);
         try (RawTerminal keys = RawTerminal.of(STANDARD_INPUT)) {
-            return await(Sandbox.converse(spec, directory(), keys, screen));
+            try {
+                int status = await(Sandbox.converse(spec, directory(), keys, screen));
+                if (!keys.isGone()) {
+                    return status;
+                }
+            } catch (IOException e) {
+                if (!keys.isGone()) {
+                    throw e;
+                }
+            }
+            // A signal may have come with it: this is the one interruption.
+            Thread.interrupted();
+            throw new InterruptedException("the terminal is gone");
         }
     }
 
     /// Opens a shell for a visitor: at a terminal, or as [#pipe] if he has none.
     ///
-    /// @param aside as for [#pipe]
+    /// @param pausing whether a build waits for it, which has the output for itself
     /// @return as [#pipe]
-    public int receive(Visitor visitor, Arrival arrival, boolean aside)
+    public int receive(Visitor visitor, Arrival arrival, boolean pausing)
             throws IOException, InterruptedException {
         if (!visitor.atTerminal()) {
-            return pipe(new Errand.Shell(), aside);
+            return pipe(new Errand.Shell(pausing), pausing);
         }
         visitor.arrives(arrival);
-        return converse(new Errand.Shell(), visitor.screen());
+        return converse(new Errand.Shell(pausing), visitor.screen());
     }
 
     private Path directory() throws IOException {
@@ -129,12 +144,12 @@ public final class Visit implements AutoCloseable {
         String script = StepScript.IN + '/' + SCRIPT;
         String text = "";
         switch (errand) {
-            case Errand.Shell() -> {
+            case Errand.Shell(boolean pausing) -> {
                 String shell = baggage.shell().orElse(site.bash());
                 if (terminal) {
                     String where = "firn " + site.title();
                     String prompt = baggage.network() ? where + " +network" : where;
-                    text = VisitScript.interactive(state(), prompt);
+                    text = VisitScript.interactive(state(), prompt, pausing);
                     argv.addAll(List.of(shell, "--noprofile", "--rcfile", script, "-i"));
                 } else {
                     text = VisitScript.piped(state());
@@ -145,14 +160,14 @@ public final class Visit implements AutoCloseable {
             case Errand.Command(List<String> words) -> {
                 text = VisitScript.command(state());
                 argv.addAll(List.of(site.bash(), "--norc", "--noprofile", script));
-                argv.addAll(words);
+                argv.addAll(words.stream().map(RawArguments::bytes).toList());
             }
             case Errand.Plain(List<String> words, String path) -> {
                 environment.clear();
                 environment.putAll(site.handed().env());
                 environment.put("PATH", baggage.after(path));
                 argv.addAll(List.of(site.bash(), "-c", "exec \"$@\"", "firn"));
-                argv.addAll(words);
+                argv.addAll(words.stream().map(RawArguments::bytes).toList());
             }
         }
         if (terminal) {
@@ -170,8 +185,9 @@ public final class Visit implements AutoCloseable {
     }
 
     private SortedMap<String, String> environment() {
-        if (site.state().isPresent()) {
-            return site.state().get().environ();
+        Optional<ShellState> quiet = quiet();
+        if (quiet.isPresent()) {
+            return quiet.get().environ();
         }
         SortedMap<String, String> environment = new TreeMap<>(site.handed().env());
         if (!baggage.tools().isEmpty()) {
@@ -181,14 +197,27 @@ public final class Visit implements AutoCloseable {
     }
 
     private Optional<ShellState> state() {
-        if (baggage.tools().isEmpty() || site.state().isEmpty()) {
-            return site.state();
+        Optional<ShellState> quiet = quiet();
+        if (baggage.tools().isEmpty() || quiet.isEmpty()) {
+            return quiet;
         }
-        ShellState state = site.state().get();
+        ShellState state = quiet.get();
         Optional<Variable> path = state.variable("PATH");
         String longer = baggage.after(path.map(Variable::text).orElse(""));
         String flags = path.map(Variable::flags).orElse("x");
         return Optional.of(state.with("PATH", new Variable(flags, new Value.Scalar(longer))));
+    }
+
+    /// The state of the build without a place for lines that are for Nix: nobody reads them here.
+    private Optional<ShellState> quiet() {
+        return site.state().map(Visit::quiet);
+    }
+
+    private static ShellState quiet(ShellState state) {
+        Optional<Variable> log = state.variable(LOG_OF_NIX);
+        return log.isEmpty()
+                ? state
+                : state.with(LOG_OF_NIX, new Variable(log.get().flags(), new Value.Scalar("")));
     }
 
     /// What the process has changed, after it has ended.

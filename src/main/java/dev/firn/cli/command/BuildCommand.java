@@ -30,9 +30,11 @@ public final class BuildCommand implements Command {
                         "Reuse what was built before this step, whatever changed.",
                         "--from"));
         spec.addOption(
-                Words.value(
+                Words.values(
+                        "1",
                         "STEP",
-                        "Open a shell before this step, or at STEP@after; exit 0 goes on.",
+                        "Open a shell before this step, or at STEP@after; exit goes on, exit 1"
+                                + " ends. Can be given again for more steps.",
                         "--break"));
         spec.addOption(Words.flag("Open a shell where a step fails.", "--shell-on-failure"));
         ScopeWords.describe(spec);
@@ -111,7 +113,7 @@ public final class BuildCommand implements Command {
                         : new Link.At(words.one("-o").orElse("result")),
                 words.one("--from"),
                 words.one("--until"),
-                words.one("--break"),
+                words.all("--break"),
                 words.has("--shell-on-failure"),
                 ScopeWords.scopes(words));
     }

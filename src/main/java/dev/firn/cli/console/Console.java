@@ -52,7 +52,7 @@ public final class Console {
 
     /// One line of a result.
     ///
-    /// @throws ReaderGone when nobody reads any more
+    /// @throws OutputLost when nobody reads any more
     public void result(String line) throws IOException {
         out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         out.flush();

@@ -1,6 +1,7 @@
 package dev.firn.cli.console;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /// The terminal that people look at, and the time they feel.
 public interface Screen {
@@ -14,10 +15,11 @@ public interface Screen {
     /// Whether somebody at a terminal can type, and sees results there.
     boolean interactive();
 
-    /// Waits for one key, which is not shown. Control characters are keys as well.
+    /// Waits for a line to be typed, which the terminal shows and lets its user correct.
     ///
-    /// @return 0 when nobody can type any more
-    char key() throws IOException, InterruptedException;
+    /// @return the line without its end; nothing when Ctrl-D was typed instead
+    /// @throws InterruptedException also when nobody can type any more
+    Optional<String> line() throws IOException, InterruptedException;
 
     /// Nanoseconds since some fixed moment.
     long nanoTime();

@@ -3,8 +3,12 @@ package dev.firn.cli.console;
 import dev.firn.build.BuildEvent.Outcome;
 import java.time.Duration;
 
-/// The line of one step, in columns: mark, name, outcome, time, size, detail.
+/// The line of one step, in columns: mark, name, outcome, time, size, detail. On a screen that is
+/// too narrow for that the name comes last, as it may be cut.
 public final class StepLine {
+
+    /// From the end of a name to that of the time.
+    private static final int NAME_TO_TIME = 22;
 
     private final Paint paint;
     private final int nameColumns;
@@ -49,6 +53,11 @@ public final class StepLine {
             String size,
             String detail,
             int columns) {
+        if (columns - 2 < nameColumns + NAME_TO_TIME) {
+            String narrow =
+                    Text.left(outcome, 7) + ' ' + Text.right(time, 8) + "  " + Text.safe(step);
+            return mark + " " + Text.cut(narrow, columns - 2);
+        }
         String text =
                 Text.left(Text.safe(step), nameColumns)
                         + "  "

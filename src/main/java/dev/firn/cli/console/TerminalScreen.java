@@ -1,6 +1,6 @@
 package dev.firn.cli.console;
 
-import dev.firn.linux.RawTerminal;
+import dev.firn.linux.Keyboard;
 import dev.firn.linux.WindowSize;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,17 +58,23 @@ public final class TerminalScreen implements Screen {
     }
 
     @Override
-    public char key() throws IOException, InterruptedException {
+    public Optional<String> line() throws IOException, InterruptedException {
+        Keyboard keyboard = new Keyboard(IN);
+        StringBuilder line = new StringBuilder();
         byte[] typed = new byte[1];
-        try (RawTerminal keys = RawTerminal.of(IN)) {
-            while (true) {
-                int count = keys.read(typed, (int) BEAT_MILLIS);
-                if (count != 0) {
-                    return count < 0 ? 0 : (char) (typed[0] & 0xff);
-                }
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
+        while (true) {
+            int count = keyboard.read(typed, (int) BEAT_MILLIS);
+            if (Thread.interrupted() || (count < 0 && keyboard.isGone())) {
+                throw new InterruptedException();
+            }
+            if (count < 0) {
+                return Optional.empty();
+            }
+            if (count > 0 && (typed[0] == '\n' || typed[0] == '\r')) {
+                return Optional.of(line.toString());
+            }
+            if (count > 0) {
+                line.append((char) (typed[0] & 0xff));
             }
         }
     }

@@ -10,13 +10,14 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The person at the console.
 public final class TerminalVisitor implements Visitor {
 
-    private static final char END_OF_TEXT = 3;
-    private static final char BACKSPACE = 8;
+    private static final String LIST = "list";
     private static final int LOG_LINES = 5;
 
     private final Console console;
@@ -80,30 +81,42 @@ public final class TerminalVisitor implements Visitor {
         console.tell(lines(changes));
         List<String> words = new ArrayList<>();
         for (Leaving choice : choices) {
-            String word = choice.name().toLowerCase(Locale.ROOT);
-            words.add('[' + word.substring(0, 1) + ']' + word.substring(1));
+            words.add(word(choice));
         }
-        console.draw(String.join(", ", words) + "? ");
+        words.add(LIST);
+        String question =
+                words.stream()
+                                .map(word -> '[' + word.substring(0, 1) + ']' + word.substring(1))
+                                .collect(Collectors.joining(", "))
+                        + "? ";
         while (true) {
-            char key = Character.toLowerCase(console.screen().key());
+            console.draw(question);
+            Optional<String> line = console.screen().line();
+            if (line.isEmpty()) {
+                console.tell("");
+                continue;
+            }
+            String typed = line.get().strip().toLowerCase(Locale.ROOT);
             for (Leaving choice : choices) {
-                String word = choice.name().toLowerCase(Locale.ROOT);
-                boolean usual = choice == Leaving.DROP && (isEnter(key) || isEnd(key));
-                if (usual || word.charAt(0) == key) {
-                    console.tell(word);
+                if (isMeant(typed, word(choice)) || (typed.isEmpty() && choice == Leaving.DROP)) {
                     return choice;
                 }
+            }
+            if (isMeant(typed, LIST)) {
+                changes.tell(change -> console.tell(line(change)));
+            } else {
+                console.tell("one of these letters, and Enter; Enter alone drops");
             }
         }
     }
 
-    private static boolean isEnter(char key) {
-        return key == '\r' || key == '\n';
+    private static String word(Leaving choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
     }
 
-    /// Ctrl-C, Ctrl-D, or nobody there.
-    private static boolean isEnd(char key) {
-        return key < BACKSPACE && (key >= END_OF_TEXT || key == 0);
+    /// Whether a word or its first letter was typed.
+    private static boolean isMeant(String typed, String word) {
+        return typed.equals(word) || typed.equals(word.substring(0, 1));
     }
 
     /// What has changed, for people.
@@ -111,17 +124,21 @@ public final class TerminalVisitor implements Visitor {
         List<String> lines = new ArrayList<>();
         lines.add(changes.count() == 1 ? "1 path changed" : changes.count() + " paths changed");
         for (Change change : changes.first()) {
-            char mark =
-                    switch (change.kind()) {
-                        case ADDED -> '+';
-                        case REMOVED -> '-';
-                        case CHANGED -> '~';
-                    };
-            lines.add("  " + mark + ' ' + Text.safe(Text.decoded(change.path())));
+            lines.add(line(change));
         }
         if (changes.count() > changes.first().size()) {
             lines.add("  ...");
         }
         return lines;
+    }
+
+    private static String line(Change change) {
+        char mark =
+                switch (change.kind()) {
+                    case ADDED -> '+';
+                    case REMOVED -> '-';
+                    case CHANGED -> '~';
+                };
+        return "  " + mark + ' ' + Text.safe(Text.decoded(change.path()));
     }
 }

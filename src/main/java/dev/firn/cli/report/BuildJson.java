@@ -44,7 +44,7 @@ public final class BuildJson {
             for (BuildRecord build : builds) {
                 json.beginObject();
                 head(build, json);
-                json.name("ran").value(build.count(StepOutcome.RUN));
+                json.name("ran").value(build.ran());
                 json.name("cached").value(build.count(StepOutcome.CACHED));
                 json.endObject();
             }

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /// @param layerInputs attributes or derivations of inputs that are built in layers too
 /// @param from the step below which the newest layers are reused whatever their keys say
 /// @param until the last step to run
-/// @param stop before or after which step a shell is opened: `STEP[@before|@after]`
+/// @param stops before or after which steps a shell is opened: `STEP[@before|@after]`
 /// @param shellOnFailure whether one is opened where a step fails
 /// @param scopes the first step that sees a variable, by the variable's name
 public record BuildRequest(
@@ -34,13 +34,14 @@ public record BuildRequest(
         Link link,
         Optional<String> from,
         Optional<String> until,
-        Optional<String> stop,
+        List<String> stops,
         boolean shellOnFailure,
         SortedMap<String, String> scopes) {
 
     public BuildRequest {
         nixOptions = List.copyOf(nixOptions);
         layerInputs = List.copyOf(layerInputs);
+        stops = List.copyOf(stops);
         scopes = Collections.unmodifiableSortedMap(new TreeMap<>(scopes));
     }
 

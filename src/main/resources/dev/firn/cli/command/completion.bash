@@ -29,7 +29,7 @@ _firn() {
                 ;;
             *)
                 line=${line%%$'\t'*}
-                [[ $line != *[:=] ]] || compopt -o nospace
+                [[ $line != *[:=/] ]] || compopt -o nospace
                 COMPREPLY+=("${line#"$head"}")
                 ;;
         esac

@@ -13,7 +13,7 @@ _firn() {
                 text=${line%%$'\t'*}
                 entry=${text//:/\\:}
                 [[ $line != *$'\t'* ]] || entry+=:${line#*$'\t'}
-                if [[ $text == *[:=] ]]; then open+=("$entry"); else whole+=("$entry"); fi
+                if [[ $text == *[:=/] ]]; then open+=("$entry"); else whole+=("$entry"); fi
                 ;;
         esac
     done

@@ -270,7 +270,7 @@ class BuildCommandTest {
                                 new Link.At("result"),
                                 Optional.empty(),
                                 Optional.empty(),
-                                Optional.empty(),
+                                List.of(),
                                 false,
                                 new TreeMap<>()));
     }
@@ -281,7 +281,7 @@ class BuildCommandTest {
                 request(
                         "build -E 1+1 -A x.y --arg a 1 --argstr b -f --arg c 2 --option cores 3"
                                 + " -I n=/n -I /m --impure --exact --no-cache --accept-stale --register --force --layer-inputs i --layer-inputs /j.drv"
-                                + " --no-link --until u --break b --shell-on-failure --cache /c --scope FOO=installPhase");
+                                + " --no-link --until u --break b --break c@after --shell-on-failure --cache /c --scope FOO=installPhase");
 
         assertThat(request)
                 .isEqualTo(
@@ -314,7 +314,7 @@ class BuildCommandTest {
                                 new Link.None(),
                                 Optional.empty(),
                                 Optional.of("u"),
-                                Optional.of("b"),
+                                List.of("b", "c@after"),
                                 true,
                                 new TreeMap<>(Map.of("FOO", "installPhase"))));
     }

@@ -8,7 +8,7 @@ import dev.firn.cache.BuildRecord;
 import dev.firn.cache.StepOutcome;
 import dev.firn.cache.StepRecord;
 import dev.firn.cli.Firn;
-import dev.firn.cli.console.ReaderGone;
+import dev.firn.cli.console.OutputLost;
 import dev.firn.cli.request.DoctorRequest;
 import dev.firn.cli.request.Settings;
 import dev.firn.cli.request.enter.Brought;
@@ -193,12 +193,12 @@ class CommandsTest {
         assertThat(firn.out())
                 .isEqualTo(
                         """
-                        20261124-100000.000-ab12  hello-2.12        4.3 s  0 ran, 1 cached      \
+                        20261124-100000.000-ab12  hello-2.12        4.3 s  1 ran, 1 cached      \
                         failed in buildPhase  forced, not verified
                         {"builds":[{"id":"20261124-100000.000-ab12","derivation":"hello-2.12",\
                         "drvPath":"/nix/store/x-hello.drv","started":"2026-11-24T10:00:00Z",\
                         "seconds":4.3,"ended":"failed","forced":true,"verified":null,\
-                        "results":{},"ran":0,"cached":1}]}
+                        "results":{},"ran":1,"cached":1}]}
                         """);
         assertThat(firn.requests)
                 .containsExactly(
@@ -220,12 +220,33 @@ class CommandsTest {
                                         throw new IOException("Broken pipe");
                                     }
                                 };
-                        ReaderGone.noticed(closed).write(1);
+                        OutputLost.noticed(closed).write(1);
                     }
                 };
 
         assertThat(firn.run("log")).isEqualTo(141);
         assertThat(firn.err()).isEmpty();
+    }
+
+    @Test
+    void outputThatCannotBeWrittenIsSaid() {
+        Firn firn =
+                new Firn() {
+                    @Override
+                    public void log(LogRequest request, OutputStream log) throws IOException {
+                        OutputStream full =
+                                new OutputStream() {
+                                    @Override
+                                    public void write(int value) throws IOException {
+                                        throw new IOException("No space left on device");
+                                    }
+                                };
+                        OutputLost.noticed(full).write(1);
+                    }
+                };
+
+        assertThat(firn.run("log")).isEqualTo(3);
+        assertThat(firn.err()).contains("what firn prints cannot be written").doesNotContain("df");
     }
 
     @Test

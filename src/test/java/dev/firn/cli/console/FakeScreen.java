@@ -1,6 +1,7 @@
 package dev.firn.cli.console;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// A screen whose time and size the test decides, and which is redrawn when the test says so.
 public final class FakeScreen implements Screen {
@@ -51,7 +52,7 @@ public final class FakeScreen implements Screen {
     }
 
     @Override
-    public char key() {
+    public Optional<String> line() {
         throw new AssertionError("nobody types");
     }
 

@@ -123,7 +123,7 @@ class LiveViewTest {
 
         // Two lines of 36 and 52 columns have become two rows each.
         assertThat(written.toString(StandardCharsets.UTF_8))
-                .startsWith("\u001b[4A\r▶ buildPhase    running");
+                .startsWith("\u001b[4A\r▶ running     0 ms  buildPha…");
     }
 
     @Test

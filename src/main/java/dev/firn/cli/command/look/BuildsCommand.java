@@ -83,11 +83,7 @@ public final class BuildsCommand implements Command {
     }
 
     private static String line(BuildRecord build, int widest, Paint paint) {
-        String steps =
-                build.count(StepOutcome.RUN)
-                        + " ran, "
-                        + build.count(StepOutcome.CACHED)
-                        + " cached";
+        String steps = build.ran() + " ran, " + build.count(StepOutcome.CACHED) + " cached";
         return paint.dim(build.id())
                 + "  "
                 + paint.bold(Text.left(Text.safe(build.name()), widest))

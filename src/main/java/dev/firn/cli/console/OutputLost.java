@@ -4,16 +4,25 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// The program that reads firn's output has ended, as `head` does: no reason to say anything.
-public final class ReaderGone extends IOException {
+/// What firn prints has no place to go: the output is closed, leads to what is full, or the program
+/// that reads it has ended, as `head` does. The last is no reason to say anything.
+public final class OutputLost extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    private ReaderGone(IOException cause) {
-        super(cause);
+    private final boolean readerGone;
+
+    private OutputLost(IOException cause) {
+        super(cause.getMessage(), cause);
+        this.readerGone = "Broken pipe".equals(cause.getMessage());
     }
 
-    /// The same stream; a closed pipe is told apart from other failures.
+    /// Whether somebody has read what he wanted.
+    public boolean readerGone() {
+        return readerGone;
+    }
+
+    /// The same stream; its failures are told apart from those of other files.
     public static OutputStream noticed(OutputStream out) {
         return new FilterOutputStream(out) {
             @Override
@@ -26,7 +35,7 @@ public final class ReaderGone extends IOException {
                 try {
                     out.write(bytes, from, length);
                 } catch (IOException e) {
-                    throw "Broken pipe".equals(e.getMessage()) ? new ReaderGone(e) : e;
+                    throw new OutputLost(e);
                 }
             }
         };
