@@ -32,6 +32,21 @@ class KeyChangeTest {
     }
 
     @Test
+    void fileThatIsPassedIsToldByItsVariable() {
+        KeyPart place = variable("letterPath", "/build/.attr-0abc");
+
+        assertThat(
+                        KeyChange.between(
+                                KeyParts.of(List.of(place, file(".attr-0abc", "1"))),
+                                KeyParts.of(List.of(place, file(".attr-0abc", "2")))))
+                .containsExactly(change("letter", Optional.of("1"), Optional.of("2")));
+    }
+
+    private static KeyPart file(String name, String value) {
+        return new KeyPart(KeyPart.Kind.FILE, name, value);
+    }
+
+    @Test
     void sameNameOfAnotherKindIsAnotherPart() {
         KeyPart function = new KeyPart(KeyPart.Kind.FUNCTION, "x", "1");
         assertThat(
