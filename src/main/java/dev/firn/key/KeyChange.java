@@ -51,7 +51,11 @@ public record KeyChange(
                             && each.value().endsWith('/' + part.name())) {
                         int length = each.name().length() - PLACE.length();
                         String name = each.name().substring(0, length);
-                        return new KeyChange(KeyPart.Kind.VARIABLE, name, old, now);
+                        return new KeyChange(
+                                KeyPart.Kind.VARIABLE,
+                                name,
+                                old.map(KeyPart::exported),
+                                now.map(KeyPart::exported));
                     }
                 }
             }

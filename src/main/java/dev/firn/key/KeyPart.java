@@ -33,6 +33,11 @@ public record KeyPart(Kind kind, String name, String value) implements Comparabl
         SHELL
     }
 
+    /// The value of a variable that is exported and nothing else, with that attribute before it.
+    public static String exported(String text) {
+        return "x = " + text;
+    }
+
     @Override
     public int compareTo(KeyPart other) {
         return ORDER.compare(this, other);

@@ -39,7 +39,7 @@ class KeyChangeTest {
                         KeyChange.between(
                                 KeyParts.of(List.of(place, file(".attr-0abc", "1"))),
                                 KeyParts.of(List.of(place, file(".attr-0abc", "2")))))
-                .containsExactly(change("letter", Optional.of("1"), Optional.of("2")));
+                .containsExactly(change("letter", Optional.of("x = 1"), Optional.of("x = 2")));
     }
 
     private static KeyPart file(String name, String value) {

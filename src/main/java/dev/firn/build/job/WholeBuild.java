@@ -236,7 +236,8 @@ record WholeBuild(
         }
         for (Map.Entry<String, String> variable : inputs.env().entrySet()) {
             if (!variable.getKey().equals("NIX_BUILD_CORES")) {
-                parts.add(new KeyPart(Kind.VARIABLE, variable.getKey(), variable.getValue()));
+                String value = KeyPart.exported(variable.getValue());
+                parts.add(new KeyPart(Kind.VARIABLE, variable.getKey(), value));
             }
         }
         for (Map.Entry<String, byte[]> file : inputs.files().entrySet()) {
