@@ -10,10 +10,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The difference between two values of a key, for people: line by line, and where a value is one
 /// long line, by the words or the paths in it.
 final class ValueDiff {
+
+    /// The names of what is code, in which words say little without the others.
+    private static final Pattern CODE = Pattern.compile("(pre|post)[A-Z].*|.*(Phase|Command|Hook)");
 
     private static final int CONTEXT = 1;
     private static final int LONG = 60;
@@ -36,7 +40,10 @@ final class ValueDiff {
         if (before.orElse("").isEmpty() && after.orElse("").isEmpty()) {
             return List.of();
         }
-        String separator = separator(before.orElse("") + after.orElse(""));
+        String separator =
+                CODE.matcher(change.name()).matches()
+                        ? "\n"
+                        : separator(before.orElse("") + after.orElse(""));
         List<String> old = pieces(before, separator);
         List<String> now = pieces(after, separator);
         Patch<String> patch = DiffUtils.diff(old, now);
