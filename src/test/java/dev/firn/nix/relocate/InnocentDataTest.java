@@ -4,10 +4,15 @@ import static dev.firn.nix.relocate.Moving.FROM;
 import static dev.firn.nix.relocate.Moving.TO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firn.nix.nar.HostTree;
 import dev.firn.nix.nar.MemoryTree;
 import dev.firn.nix.path.StorePath;
 import dev.firn.nix.piece.ScratchPaths;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -31,6 +36,23 @@ class InnocentDataTest {
         text.append(digits(4 << 20, 7));
         String rest = text.substring(FROM.toString().length());
         assertThat(Moving.move(text.toString())).isEqualTo(TO + rest);
+    }
+
+    @Test
+    void programsOfThisMachineStay() throws IOException {
+        int count = 0;
+        try (DirectoryStream<Path> programs = Files.newDirectoryStream(Path.of("/usr/bin"))) {
+            for (Path program : programs) {
+                if (Files.isRegularFile(program, LinkOption.NOFOLLOW_LINKS)) {
+                    Survey survey = Moving.survey(HostTree.of(program));
+                    assertThat(survey.isEmpty() && survey.stale().isEmpty())
+                            .as("" + program)
+                            .isTrue();
+                    count++;
+                }
+            }
+        }
+        assertThat(count).isGreaterThan(100);
     }
 
     @Test
