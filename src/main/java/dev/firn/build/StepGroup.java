@@ -166,6 +166,11 @@ final class StepGroup {
             process.goOn("\\builtin trap - EXIT; \\builtin exit 0\n");
             return Optional.empty();
         }
+        // The next one writes it anew.
+        Optional<StepDone> listed = listed(scratch);
+        if (listed.isPresent()) {
+            return listed;
+        }
         seal.joined(String.join("; ", paused.obstacles()));
         index++;
         Sight next = see(index);
@@ -282,6 +287,27 @@ final class StepGroup {
         return missed;
     }
 
+    /// What becomes of a step that reads a list of all variables, of which the hidden ones are not
+    /// there.
+    private Optional<StepDone> listed(Scratch scratch) throws IOException {
+        if (visibility.isEverything() || attempt.revealed().everything()) {
+            return Optional.empty();
+        }
+        for (String list : Plan.LISTS) {
+            if (scratch.isUsed(list)) {
+                place.note(
+                        name()
+                                + " reads a list of all variables, /"
+                                + list
+                                + ", and runs once more with nothing hidden");
+                String first = plan.steps().get(attempt.first()).name();
+                place.lessons().learn(first, Revealed.EVERYTHING);
+                return Optional.of(again(Revealed.EVERYTHING));
+            }
+        }
+        return Optional.empty();
+    }
+
     private Optional<StepDone> succeed(
             StepProcess process,
             ShellState after,
@@ -298,15 +324,9 @@ final class StepGroup {
             place.lessons().learn(plan.steps().get(attempt.first()).name(), Revealed.of(unseen));
             return Optional.of(again(Revealed.of(unseen)));
         }
-        if (!visibility.isEverything()
-                && !attempt.revealed().everything()
-                && scratch.isUsed(Plan.ENVIRONMENT_DUMP)) {
-            place.note(
-                    name()
-                            + " reads the list of exported variables, env-vars, and runs once more"
-                            + " with nothing hidden");
-            place.lessons().learn(plan.steps().get(attempt.first()).name(), Revealed.EVERYTHING);
-            return Optional.of(again(Revealed.EVERYTHING));
+        Optional<StepDone> listed = listed(scratch);
+        if (listed.isPresent()) {
+            return listed;
         }
         SortedSet<String> missed = missed(scratch, seal);
         if (!missed.isEmpty()) {

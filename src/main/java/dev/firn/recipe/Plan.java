@@ -36,6 +36,10 @@ public record Plan(
     /// relative to the root.
     public static final String ENVIRONMENT_DUMP = "build/env-vars";
 
+    /// Files that list variables; of some that are hidden from a step there is nothing in them.
+    public static final List<String> LISTS =
+            List.of(ENVIRONMENT_DUMP, "build/.attrs.sh", "build/.attrs.json");
+
     private static final String SAID = "plan";
 
     private static final Pattern OF_ITS_FUNCTION =

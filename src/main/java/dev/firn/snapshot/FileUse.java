@@ -12,7 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 
 /// Whether something has read a file that was written before: its time of access tells, which an
 /// overlay keeps in its upper directory however that is mounted. A copy does not show in it if the
-/// kernel made it, so equal files are looked for too.
+/// kernel made it, so files of the same name or with the same content are looked for too.
 record FileUse(Path upper, Path file) {
 
     /// @param path of the file, relative, bytes
@@ -20,14 +20,17 @@ record FileUse(Path upper, Path file) {
         return new FileUse(upper, PathBytes.resolve(upper, path));
     }
 
+    boolean isThere() {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /// Only of a file that is there.
     boolean isUsed() throws IOException {
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            return false;
-        }
         BasicFileAttributes attributes =
                 Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (!attributes.isRegularFile()) {
-            // Moved away, or replaced.
+        if (!attributes.isRegularFile()
+                || !Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS).equals(1)) {
+            // Moved away, replaced, or linked.
             return true;
         }
         boolean read = attributes.lastAccessTime().compareTo(attributes.lastModifiedTime()) >= 0;
@@ -44,9 +47,8 @@ record FileUse(Path upper, Path file) {
                         attributes.isDirectory()
                                 ? isCopiedTo(entry, size)
                                 : attributes.isRegularFile()
-                                        && attributes.size() == size
                                         && !entry.equals(file)
-                                        && Files.mismatch(entry, file) < 0;
+                                        && isCopy(entry, attributes.size() == size);
                 if (copied) {
                     return true;
                 }
@@ -56,5 +58,10 @@ record FileUse(Path upper, Path file) {
             return false;
         }
         return false;
+    }
+
+    private boolean isCopy(Path other, boolean sameSize) throws IOException {
+        return other.getFileName().equals(file.getFileName())
+                || (sameSize && Files.mismatch(other, file) < 0);
     }
 }

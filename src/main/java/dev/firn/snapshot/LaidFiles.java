@@ -46,6 +46,8 @@ final class LaidFiles {
         Path file = PathBytes.resolve(directory, path.substring(slash + 1));
         Files.write(file, content);
         Files.setAttribute(file, "unix:mode", mode);
+        // So that a step that reads it can be told: FileUse.
+        times(file).setTimes(null, FileTime.from(LONG_AGO), null);
         Files.setLastModifiedTime(directory, time);
         laid.add(file);
     }
@@ -55,7 +57,7 @@ final class LaidFiles {
         lay(path, new byte[0], mode);
         Path file = laid.removeLast();
         FileTime past = FileTime.from(LONG_AGO);
-        Files.getFileAttributeView(file, BasicFileAttributeView.class).setTimes(past, past, past);
+        times(file).setTimes(past, past, past);
         expected.add(file);
     }
 
@@ -78,6 +80,16 @@ final class LaidFiles {
             copied.add(new Copied(directory, state.permissions(), state.modified()));
         }
         return directory;
+    }
+
+    /// Whether a file was laid at this place.
+    boolean hasLaid(String path) {
+        Path file = PathBytes.resolve(upper, path);
+        return laid.contains(file) || expected.contains(file);
+    }
+
+    private static BasicFileAttributeView times(Path file) {
+        return Files.getFileAttributeView(file, BasicFileAttributeView.class);
     }
 
     void remove() throws IOException {

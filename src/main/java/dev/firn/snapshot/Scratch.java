@@ -116,12 +116,13 @@ public final class Scratch implements AutoCloseable {
         laidFiles.expect(path, mode);
     }
 
-    /// Whether anything has read, copied or moved a file since the step wrote it. Only while the
-    /// overlay is not mounted.
+    /// Whether anything has read, copied, moved or removed a file since the step wrote it, or since
+    /// it was laid there.
     ///
     /// @param path relative, bytes
     public boolean isUsed(String path) throws IOException {
-        return FileUse.of(upper(), path).isUsed();
+        FileUse use = FileUse.of(upper(), path);
+        return use.isThere() ? use.isUsed() : laidFiles.hasLaid(path);
     }
 
     /// Takes away what was laid, as [#commit] does. Only while the overlay is not mounted.
