@@ -47,7 +47,8 @@ record ReferenceRules(
                 strings(checks, "disallowedRequisites"),
                 number(checks, "maxSize"),
                 number(checks, "maxClosureSize"),
-                flag(checks, "ignoreSelfRefs", true));
+                // No version of Nix reads ignoreSelfRefs here.
+                false);
     }
 
     /// Whether the output is not to be scanned for references at all.

@@ -115,7 +115,7 @@ class ResultRegistrationTest {
                         + " 143 bytes",
                 "{'allowedReferences': []}|output '%s' is not allowed to refer to the following"
                         + " paths",
-                "{'allowedRequisites': [], 'ignoreSelfRefs': false}|output '%s' is not allowed to"
+                "{'allowedRequisites': []}|output '%s' is not allowed to"
                         + " refer to the following paths",
             })
     void checksOfStructuredAttributesAreHeld(String checks, String message) {
