@@ -272,12 +272,10 @@ final class StepGroup {
 
     /// Variables that were hidden from the step although files of its own making, which it may have
     /// run, read them.
-    private SortedSet<String> missed(Scratch scratch, GroupSeal seal) throws IOException {
-        boolean once =
-                seal.took().compareTo(LONGEST_DOUBT) > 0
-                        || visibility.isEverything()
-                        || see(index).ownCodeOnly();
-        return once ? new TreeSet<>() : missed(see(index), scratch);
+    private SortedSet<String> missed(Scratch scratch) throws IOException {
+        return visibility.isEverything() || see(index).ownCodeOnly()
+                ? new TreeSet<>()
+                : missed(see(index), scratch);
     }
 
     /// What is still hidden although it was to be shown, the user keeps from the step.
@@ -328,7 +326,7 @@ final class StepGroup {
         if (listed.isPresent()) {
             return listed;
         }
-        SortedSet<String> missed = missed(scratch, seal);
+        SortedSet<String> missed = missed(scratch);
         if (!missed.isEmpty()) {
             place.note(
                     name()

@@ -1,6 +1,5 @@
 package dev.firn.build;
 
-import dev.firn.recipe.StepScript;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,8 +27,7 @@ public final class StepLog extends OutputStream {
 
     private static final long MOST_COMPARED = 1L << 26;
 
-    private static final Pattern LINE_OF_SCRIPT =
-            Pattern.compile(Pattern.quote(StepScript.IN) + "/\\S+: line \\d+:");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
     private final Path path;
     private final OutputStream file;
@@ -59,8 +57,8 @@ public final class StepLog extends OutputStream {
         return missingName;
     }
 
-    /// Whether it is the same so far as another one is, but for the lines of firn's own script that
-    /// bash names.
+    /// Whether it says the same so far as another one does: numbers are times or lines of a script,
+    /// and the order of lines is that of processes.
     boolean isLike(Path other) throws IOException {
         flush();
         if (!Files.exists(other)) {
@@ -68,12 +66,12 @@ public final class StepLog extends OutputStream {
         }
         return Files.mismatch(path, other) < 0
                 || (Files.size(path) + Files.size(other) <= MOST_COMPARED
-                        && withoutLines(path).equals(withoutLines(other)));
+                        && said(path).equals(said(other)));
     }
 
-    private static String withoutLines(Path log) throws IOException {
+    private static List<String> said(Path log) throws IOException {
         String text = Files.readString(log, StandardCharsets.ISO_8859_1);
-        return LINE_OF_SCRIPT.matcher(text).replaceAll("");
+        return NUMBER.matcher(text).replaceAll("0").lines().sorted().toList();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.firn.build.reason.Reasons;
 import dev.firn.build.step.StepRunner;
 import dev.firn.cache.Entry;
 import dev.firn.cache.Precedents;
+import dev.firn.cache.StepOutcome;
 import dev.firn.cache.StepRecord;
 import dev.firn.history.Side;
 import dev.firn.key.KeyParts;
@@ -202,11 +203,13 @@ public final class Walk {
         return group(attempt).run(true, runner).orElseThrow();
     }
 
-    /// The step that made the layer below.
+    /// What became of the steps before, in words.
     private String below() {
         for (StepRecord record : records.reversed()) {
             if (record.layer().isPresent()) {
-                return record.name();
+                return record.outcome() == StepOutcome.RUN
+                        ? record.name() + " gave something else"
+                        : "the steps before it are not the same";
             }
         }
         return "";

@@ -9,11 +9,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
 
 /// Whether something has read a file that was written before: its time of access tells, which an
 /// overlay keeps in its upper directory however that is mounted. A copy does not show in it if the
 /// kernel made it, so files of the same name or with the same content are looked for too.
 record FileUse(Path upper, Path file) {
+
+    /// What is put behind the name of a copy or a packed file.
+    private static final Set<String> SUFFIXES =
+            Set.of("", ".gz", ".bz2", ".xz", ".zst", ".orig", ".bak", "~");
 
     /// @param path of the file, relative, bytes
     static FileUse of(Path upper, String path) {
@@ -61,7 +66,9 @@ record FileUse(Path upper, Path file) {
     }
 
     private boolean isCopy(Path other, boolean sameSize) throws IOException {
-        return other.getFileName().equals(file.getFileName())
+        String name = PathBytes.of(other.getFileName());
+        String own = PathBytes.of(file.getFileName());
+        return (name.startsWith(own) && SUFFIXES.contains(name.substring(own.length())))
                 || (sameSize && Files.mismatch(other, file) < 0);
     }
 }

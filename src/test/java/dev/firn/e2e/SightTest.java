@@ -77,7 +77,12 @@ class SightTest {
 
     /// In a message of its own, bash names a line of firn's script, which is another each time.
     @ParameterizedTest
-    @ValueSource(strings = {"buildPhase = \"echo no; false\";", "buildPhase = \"cd /nowhere\";"})
+    @ValueSource(
+            strings = {
+                "buildPhase = \"echo no; false\";",
+                "buildPhase = \"cd /nowhere\";",
+                "buildPhase = \"echo took $RANDOM s; false\";"
+            })
     void failureOfItsOwnIsToldAfterASecondRun(String attributes) {
         String[] failing = edit(attributes);
         Report report = machine.build("dynamic", failing);

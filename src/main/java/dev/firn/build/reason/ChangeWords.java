@@ -17,7 +17,7 @@ public final class ChangeWords {
 
     private ChangeWords() {}
 
-    static String line(Miss.Changed changed, String stepBelow) {
+    static String line(Miss.Changed changed, String below) {
         List<String> named = new ArrayList<>();
         for (KeyChange change : changed.changes()) {
             named.add(of(change));
@@ -26,8 +26,8 @@ public final class ChangeWords {
             named.add(of(change));
         }
         if (named.isEmpty()) {
-            return changed.otherParent() && !stepBelow.isEmpty()
-                    ? stepBelow + " gave something else"
+            return changed.otherParent() && !below.isEmpty()
+                    ? below
                     : "what the setup leaves behind changed";
         }
         int more = named.size() - SHOWN;

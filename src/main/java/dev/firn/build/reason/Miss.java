@@ -64,15 +64,15 @@ public sealed interface Miss {
 
     /// The reason in one line.
     ///
-    /// @param stepBelow the name of the step that this one stands on; empty for the first one
-    default String line(String stepBelow) {
+    /// @param below what became of the steps that this one stands on; empty for the first one
+    default String line(String below) {
         return switch (this) {
             case NeverBuilt() -> "never built";
             case Unwanted() -> "the cache is not to be used";
             case Removed(LayerId _) -> "its layer was removed from the cache";
             case FailedBefore(LayerId _) -> "it failed the last time";
             case BelowMadeAnew(LayerId _) -> "the layer below it was made anew";
-            case Changed changed -> ChangeWords.line(changed, stepBelow);
+            case Changed changed -> ChangeWords.line(changed, below);
         };
     }
 }
