@@ -134,6 +134,13 @@ final class LayeredInputs {
                         .getBytes(StandardCharsets.ISO_8859_1);
         StorePath added = build.daemon().addText(drvPath.name(), text, sources);
         build.daemon().addTempRoot(added);
+        build.events()
+                .accept(
+                        new BuildEvent.Note(
+                                name
+                                        + " is built with the inputs that were built here, by a"
+                                        + " derivation of its own: "
+                                        + added));
         return added;
     }
 

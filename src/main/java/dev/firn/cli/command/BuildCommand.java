@@ -92,6 +92,13 @@ public final class BuildCommand implements Command {
                     "one reuses layers, the other does not",
                     "leave one of them out");
         }
+        if (words.has("--layer-inputs") && words.has("--exact") && !words.has("--register")) {
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    "--layer-inputs and --exact contradict each other",
+                    "with inputs that are not at their own paths the output has another path too",
+                    "leave one of them out, or register the inputs: --register");
+        }
         if (words.has("--force") && !words.has("--register")) {
             throw new Problem(Problem.Kind.USAGE, "--force is for --register", "", "leave it out");
         }

@@ -344,6 +344,7 @@ class BuildCommandTest {
                     build . -A hello     | -A goes with -f or -E, not with .\\  try: firn build .#hello
                     build x.nix          | x.nix is a Nix file\\  try: firn build -f x.nix
                     build -o x --no-link | -o and --no-link contradict each other
+                    build --exact --layer-inputs x | --layer-inputs and --exact contradict each other\\  with inputs that are not at their own paths the output has another path too\\  try: leave one of them out, or register the inputs: --register
                     build --force        | --force is for --register\\  try: leave it out
                     build --store /x     | firn cannot build with another store\\  what a sandbox mounts has to be in /nix/store of this machine\\  try: let Nix build it: nix build --store /x
                     build --override-input a b | --override-input is for a flake\\  try: leave it out, or name one: .#NAME
