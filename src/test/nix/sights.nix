@@ -77,5 +77,8 @@
   };
 
   # Reads the list of exported variables in the ways of a test.
-  dumped = bare "dumped" { buildPhase = "echo built > built"; };
+  dumped = bare "dumped" {
+    buildPhase = "echo built > built";
+    installPhase = "cp built $out";
+  };
 }

@@ -1,5 +1,6 @@
 package dev.firn.sandbox;
 
+import dev.firn.linux.SessionKeyring;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -89,6 +90,8 @@ final class Stage {
     }
 
     private static ProcessBuilder prepare(RunDirectory run, String terminal, String streams) {
+        // The builder's, not the user's.
+        SessionKeyring.leave();
         List<String> command = new ArrayList<>();
         for (String part : COMMAND) {
             command.addAll(List.of(part.split(" ")));

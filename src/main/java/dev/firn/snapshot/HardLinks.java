@@ -4,6 +4,7 @@ import dev.firn.linux.PathBytes;
 import dev.firn.overlay.OverlayMarks;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -38,24 +39,33 @@ final class HardLinks {
         this.upkeep = upkeep;
     }
 
+    /// One file of a layer with several names.
+    private record Linked(Path files, List<String> names) {
+        Path original() {
+            return PathBytes.resolve(files, names.getFirst());
+        }
+    }
+
     /// Files of the chain that had several names and are not one file any more, with these names.
     List<List<String>> broken(Chain chain, Path upper) throws IOException {
-        List<List<String>> whole = new ArrayList<>();
+        List<Linked> whole = new ArrayList<>();
         for (Layer layer : chain.fileLayers()) {
             Path files = layer.paths().files();
-            List<List<String>> stillThere = new ArrayList<>();
-            for (List<String> names : whole) {
-                if (isUntouched(files, names)) {
-                    stillThere.add(names);
+            List<Linked> stillThere = new ArrayList<>();
+            for (Linked linked : whole) {
+                if (isUntouched(files, linked.names())) {
+                    stillThere.add(linked);
                 }
             }
-            stillThere.addAll(upkeep.survey(layer).hardLinks());
+            for (List<String> names : upkeep.survey(layer).hardLinks()) {
+                stillThere.add(new Linked(files, names));
+            }
             whole = stillThere;
         }
         List<List<String>> broken = new ArrayList<>();
-        for (List<String> names : whole) {
-            if (isBroken(upper, names)) {
-                broken.add(names);
+        for (Linked linked : whole) {
+            if (isBroken(upper, linked)) {
+                broken.add(linked.names());
             }
         }
         return broken;
@@ -70,19 +80,47 @@ final class HardLinks {
         return true;
     }
 
-    /// Unbroken are: all names left alone, all gone, and all that are left being one file.
-    /// Replacing each of the names by a file of its own looks like tearing and is taken for it.
-    private static boolean isBroken(Path upper, List<String> names) throws IOException {
+    /// Unbroken are: all names left alone; all of them there and one file; and all of them gone,
+    /// with nothing left that still has what was in the file. A name that is gone may have been
+    /// written to before it was moved away, and then the others lack that; so removing some or
+    /// replacing all looks like tearing and is taken for it.
+    private static boolean isBroken(Path upper, Linked linked) throws IOException {
         int untouched = 0;
+        int gone = 0;
         Set<Object> inodes = new HashSet<>();
-        for (String name : names) {
+        for (String name : linked.names()) {
             switch (cover(upper, name)) {
                 case Cover.Untouched nothing -> untouched++;
-                case Cover.Gone nothing -> {}
+                case Cover.Gone nothing -> gone++;
                 case Cover.Present present -> inodes.add(present.inode());
             }
         }
-        return untouched < names.size() && (untouched > 0 || inodes.size() > 1);
+        int names = linked.names().size();
+        if (untouched == names || (inodes.size() == 1 && untouched + gone == 0)) {
+            return false;
+        }
+        return gone < names || hasCopy(upper, linked.original());
+    }
+
+    private static boolean hasCopy(Path directory, Path original) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                BasicFileAttributes attributes = attributes(entry);
+                boolean copy =
+                        attributes.isDirectory()
+                                ? hasCopy(entry, original)
+                                : attributes.isRegularFile()
+                                        && attributes.size() == Files.size(original)
+                                        && Files.mismatch(entry, original) < 0;
+                if (copy) {
+                    return true;
+                }
+            }
+        } catch (AccessDeniedException e) {
+            // A builder has closed its own directory.
+            return false;
+        }
+        return false;
     }
 
     private static Cover cover(Path upper, String name) throws IOException {

@@ -161,10 +161,15 @@ class ScratchTest {
         assertThat(broken(upkeep, chain, "rm -r build/d; mkdir build/d")).isTrue();
         assertThat(broken(upkeep, chain, "chmod 600 build/a build/b build/d/c")).isTrue();
         assertThat(broken(upkeep, chain, "ln build/a build/e")).isTrue();
+        assertThat(broken(upkeep, chain, "cd build; chmod 600 a b d/c; echo 2 >> a; mv a e"))
+                .isTrue();
+        assertThat(broken(upkeep, chain, "cd build; echo 2 >> a; mkdir e; mv a b d e")).isTrue();
         assertThat(broken(upkeep, chain, "rm -r build/*")).isFalse();
         assertThat(broken(upkeep, chain, "cat build/a; touch build/x")).isFalse();
         assertThat(broken(upkeep, chain, "cd build; rm -r a b d; echo 1 > b; ln b a; mkdir d"))
-                .isFalse();
+                .isTrue();
+        String relinked = "cd build; rm a b d/c; echo 2 > b; ln b a; ln b d/c";
+        assertThat(broken(upkeep, chain, relinked)).isFalse();
 
         Chain gone = layers.grow(chain, "rm -r build/*");
         assertThat(broken(upkeep, gone, "echo new > build/a")).isFalse();
