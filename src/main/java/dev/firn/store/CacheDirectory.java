@@ -158,7 +158,7 @@ public final class CacheDirectory implements AutoCloseable {
 
     /// What the scripts of an input read from the environment. Its parent directory need not exist.
     ///
-    /// @param basename of the store path, and what of it if not all
+    /// @param basename of the store path, or a name that stands for several
     public Path inputReads(String basename) {
         return root.resolve("inputs").resolve(basename);
     }

@@ -98,6 +98,17 @@ class KindsTest {
     }
 
     @Test
+    void outputThatADerivationDoesNotHaveIsSaid() {
+        String drv = machine.run("nix-instantiate", KINDS, "-A", "file").orFail().strip();
+
+        Ran ran = machine.firn("build", "--no-link", drv + "^out,nosuch");
+
+        assertThat(ran.status()).isEqualTo(5);
+        assertThat(ran.stderr()).contains("has no output 'nosuch'", "its outputs are out");
+        assertThat(machine.firn("build", "--no-link", drv + "!out").status()).isZero();
+    }
+
+    @Test
     void inputThatFailsIsToldInNixsWords() {
         Ran ran = firn("inputFails");
 

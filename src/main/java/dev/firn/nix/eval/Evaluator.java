@@ -1,13 +1,17 @@
 package dev.firn.nix.eval;
 
+import dev.firn.nix.drv.Derivation;
 import dev.firn.nix.path.StorePath;
 import dev.firn.problem.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
@@ -56,7 +60,7 @@ public final class Evaluator {
             case Installable.Flake it -> {
                 String path = withoutOutputs(it.reference());
                 yield path.endsWith(".drv") && !path.contains("#")
-                        ? derivation(new Installable.DerivationFile(path))
+                        ? derivation(new Installable.DerivationFile(it.reference()))
                         : single(it, nixPathInfo(it.reference(), options));
             }
         };
@@ -106,15 +110,40 @@ public final class Evaluator {
                     "the file does not exist",
                     "nix-instantiate prints the .drv of a Nix file");
         }
-        return SourceFile.inStore(place)
-                .filter(StorePath::isDerivation)
-                .orElseThrow(
-                        () ->
-                                new Problem(
-                                        Problem.Kind.INPUTS,
-                                        path + " is not a derivation in the Nix store",
-                                        "Nix builds only what is in " + StorePath.STORE_DIR,
-                                        "nix-store --add puts a file there"));
+        StorePath derivation =
+                SourceFile.inStore(place)
+                        .filter(StorePath::isDerivation)
+                        .orElseThrow(
+                                () ->
+                                        new Problem(
+                                                Problem.Kind.INPUTS,
+                                                path + " is not a derivation in the Nix store",
+                                                "Nix builds only what is in " + StorePath.STORE_DIR,
+                                                "nix-store --add puts a file there"));
+        checkOutputs(file.path().substring(path.length()), place, derivation);
+        return derivation;
+    }
+
+    /// @param words `!out,dev`, `^out`, `^*`, or nothing
+    private static void checkOutputs(String words, Path place, StorePath derivation) {
+        if (words.isEmpty() || words.substring(1).equals("*")) {
+            return;
+        }
+        Set<String> there;
+        try {
+            there = Derivation.read(place).outputs().keySet();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        for (String output : words.substring(1).split(",", -1)) {
+            if (!there.contains(output)) {
+                throw new Problem(
+                        Problem.Kind.INPUTS,
+                        derivation + " has no output '" + output + "'",
+                        "its outputs are " + String.join(", ", there),
+                        "name one of them, or none: firn builds all");
+            }
+        }
     }
 
     private static List<String> nixInstantiate(List<String> what, List<String> options) {

@@ -33,15 +33,18 @@ public interface InputReads {
     /// The names of the variables that could be hidden, or [EnvironmentReads#EVERYTHING].
     SortedSet<String> of(StorePath input);
 
-    /// The names that the scripts among its programs read, of an input that is one of another input
-    /// only: what programs run when they are run.
-    SortedSet<String> ofScripts(StorePath input);
+    /// The names that the scripts among their programs read, of inputs that are those of other
+    /// inputs only: what programs run when they are run.
+    SortedSet<String> ofScripts(SortedSet<StorePath> inputs);
 
-    /// Looks into the scripts among the programs of an input.
-    static void searchScripts(StorePath input, EnvironmentReads reads) throws IOException {
-        for (Path program : programs(Path.of(input.toString()))) {
-            if (Files.size(program) <= LONGEST_SCRIPT && isScript(program)) {
-                reads.addGiven(program);
+    /// Looks into the scripts among the programs of inputs.
+    static void searchScripts(SortedSet<StorePath> inputs, EnvironmentReads reads)
+            throws IOException {
+        for (StorePath input : inputs) {
+            for (Path program : programs(Path.of(input.toString()))) {
+                if (Files.size(program) <= LONGEST_SCRIPT && isScript(program)) {
+                    reads.addGiven(program);
+                }
             }
         }
     }

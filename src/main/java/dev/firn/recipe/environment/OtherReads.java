@@ -21,7 +21,7 @@ public final class OtherReads {
 
     private final InputReads inputs;
     private final Map<StorePath, SortedSet<String>> ofInputs = new HashMap<>();
-    private final Map<StorePath, SortedSet<String>> ofScripts = new HashMap<>();
+    private final Map<SortedSet<StorePath>, SortedSet<String>> ofScripts = new HashMap<>();
     private final Map<String, SortedSet<String>> ofTexts = new HashMap<>();
 
     public OtherReads(InputReads inputs) {
@@ -35,7 +35,7 @@ public final class OtherReads {
             ShellState seen,
             SortedMap<String, byte[]> files,
             Collection<StorePath> named,
-            Collection<StorePath> behind) {
+            SortedSet<StorePath> behind) {
         SortedSet<String> names = new TreeSet<>();
         for (Map.Entry<String, Variable> variable : seen.variables().entrySet()) {
             // Those that may be hidden are read by stdenv's code alone.
@@ -58,11 +58,9 @@ public final class OtherReads {
         for (StorePath input : named) {
             names.addAll(ofInputs.computeIfAbsent(input, inputs::of));
         }
-        for (StorePath input : behind) {
-            for (String name : ofScripts.computeIfAbsent(input, inputs::ofScripts)) {
-                if (!name.equals(EnvironmentReads.EVERYTHING)) {
-                    names.add(name);
-                }
+        for (String name : ofScripts.computeIfAbsent(behind, inputs::ofScripts)) {
+            if (!name.equals(EnvironmentReads.EVERYTHING)) {
+                names.add(name);
             }
         }
         return names;
