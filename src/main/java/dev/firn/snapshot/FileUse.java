@@ -2,11 +2,8 @@ package dev.firn.snapshot;
 
 import dev.firn.linux.PathBytes;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
@@ -39,30 +36,12 @@ record FileUse(Path upper, Path file) {
             return true;
         }
         boolean read = attributes.lastAccessTime().compareTo(attributes.lastModifiedTime()) >= 0;
-        return read || isCopiedTo(upper, attributes.size());
-    }
-
-    private boolean isCopiedTo(Path directory, long size) throws IOException {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            for (Path entry : entries) {
-                BasicFileAttributes attributes =
-                        Files.readAttributes(
-                                entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-                boolean copied =
-                        attributes.isDirectory()
-                                ? isCopiedTo(entry, size)
-                                : attributes.isRegularFile()
-                                        && !entry.equals(file)
-                                        && isCopy(entry, attributes.size() == size);
-                if (copied) {
-                    return true;
-                }
-            }
-        } catch (NoSuchFileException | AccessDeniedException e) {
-            // Nothing was done there, or a builder has closed its own directory.
-            return false;
-        }
-        return false;
+        long size = attributes.size();
+        return read
+                || UpperFiles.any(
+                        upper,
+                        (other, otherSize) ->
+                                !other.equals(file) && isCopy(other, otherSize == size));
     }
 
     private boolean isCopy(Path other, boolean sameSize) throws IOException {

@@ -4,7 +4,6 @@ import dev.firn.linux.PathBytes;
 import dev.firn.overlay.OverlayMarks;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -102,25 +101,14 @@ final class HardLinks {
         return gone < names || hasCopy(upper, linked.original());
     }
 
-    private static boolean hasCopy(Path directory, Path original) throws IOException {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            for (Path entry : entries) {
-                BasicFileAttributes attributes = attributes(entry);
-                boolean copy =
-                        attributes.isDirectory()
-                                ? hasCopy(entry, original)
-                                : attributes.isRegularFile()
-                                        && attributes.size() == Files.size(original)
-                                        && Files.mismatch(entry, original) < 0;
-                if (copy) {
-                    return true;
-                }
-            }
-        } catch (AccessDeniedException e) {
-            // A builder has closed its own directory.
-            return false;
-        }
-        return false;
+    private static boolean hasCopy(Path upper, Path original) throws IOException {
+        BasicFileAttributes attributes = attributes(original);
+        // Nothing is written into a symbolic link.
+        return attributes.isRegularFile()
+                && UpperFiles.any(
+                        upper,
+                        (file, size) ->
+                                size == attributes.size() && Files.mismatch(file, original) < 0);
     }
 
     private static Cover cover(Path upper, String name) throws IOException {

@@ -171,6 +171,9 @@ class ScratchTest {
         String relinked = "cd build; rm a b d/c; echo 2 > b; ln b a; ln b d/c";
         assertThat(broken(upkeep, chain, relinked)).isFalse();
 
+        Chain links = layers.grow(Chain.empty(), "cd build; ln -s nowhere l; ln l m");
+        assertThat(broken(upkeep, links, "rm build/l build/m; echo 1 > build/n")).isFalse();
+
         Chain gone = layers.grow(chain, "rm -r build/*");
         assertThat(broken(upkeep, gone, "echo new > build/a")).isFalse();
     }
