@@ -30,6 +30,7 @@ final class Layers {
                     List.of("snapshot"),
                     List.of("overlay"),
                     List.of("sandbox"),
+                    List.of("limit"),
                     List.of("store"),
                     // model
                     List.of("recipe.sight"),

@@ -2,6 +2,7 @@ package dev.firn.cache;
 
 import dev.firn.recipe.environment.EnvironmentReads;
 import dev.firn.store.CacheDirectory;
+import dev.firn.store.PrivateDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ public final class KeptReads {
             text.append(name).append('\n');
         }
         text.append(END).append('\n');
-        Files.createDirectories(place.resolveSibling(".").normalize());
+        PrivateDirectory.makeAll(place.resolveSibling(".").normalize());
         cache.workroom().replace(place, text.toString().getBytes(StandardCharsets.ISO_8859_1));
         return names;
     }

@@ -4,6 +4,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import dev.firn.recipe.sight.Revealed;
 import dev.firn.store.CacheDirectory;
+import dev.firn.store.PrivateDirectory;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -90,7 +91,7 @@ public final class Lessons {
             json.endObject();
         }
         Path place = cache.knowledge(name.value());
-        Files.createDirectories(place.resolveSibling(".").normalize());
+        PrivateDirectory.makeAll(place.resolveSibling(".").normalize());
         byte[] content = text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
         cache.workroom().replace(place, content);
     }

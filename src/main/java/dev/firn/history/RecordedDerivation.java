@@ -5,6 +5,7 @@ import dev.firn.nix.drv.Derivation;
 import dev.firn.nix.path.StorePath;
 import dev.firn.problem.Problem;
 import dev.firn.store.CacheDirectory;
+import dev.firn.store.PrivateDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ public record RecordedDerivation(
                 (paths + END_OF_INPUTS + derivation.print()).getBytes(StandardCharsets.ISO_8859_1);
         Path place = cache.derivation(path.basename());
         if (!Files.exists(place) || !Arrays.equals(Files.readAllBytes(place), text)) {
-            Files.createDirectories(place.resolveSibling(".").normalize());
+            PrivateDirectory.makeAll(place.resolveSibling(".").normalize());
             cache.workroom().replace(place, text);
         }
     }

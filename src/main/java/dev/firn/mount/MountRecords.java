@@ -1,6 +1,7 @@
 package dev.firn.mount;
 
 import dev.firn.store.CacheDirectory;
+import dev.firn.store.PrivateDirectory;
 import dev.firn.store.TreeRemoval;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -40,7 +41,7 @@ public final class MountRecords {
     /// Waits until no other process changes anything here, and keeps it so until it is closed, or
     /// this process dies.
     FileChannel lock() throws IOException {
-        Files.createDirectories(cache.mounts());
+        PrivateDirectory.makeAll(cache.mounts());
         FileChannel channel =
                 FileChannel.open(
                         cache.mountsLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -78,7 +79,7 @@ public final class MountRecords {
     }
 
     void write(MountRecord record) throws IOException {
-        Files.createDirectories(cache.mount(record.id()).directory());
+        PrivateDirectory.makeAll(cache.mount(record.id()).directory());
         cache.workroom().replace(cache.mount(record.id()).record(), MountJson.of(record));
     }
 

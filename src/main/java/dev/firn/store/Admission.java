@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -28,9 +27,6 @@ final class Admission {
     private static final String[] PARTS = {
         "layers", "keys", "builds", "derivations", "packages", "runs", "inputs", "skeletons", "work"
     };
-
-    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private Admission() {}
 
@@ -131,6 +127,10 @@ final class Admission {
             Files.createDirectories(root.getParent());
         }
         createDirectory(root);
+        // An empty directory that was there is the user's own, and is to be nobody else's.
+        if (Files.getAttribute(root, "unix:uid").equals(ownUid())) {
+            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+        }
         for (String part : PARTS) {
             createDirectory(root.resolve(part));
         }
@@ -150,7 +150,7 @@ final class Admission {
 
     private static void createDirectory(Path directory) throws IOException {
         try {
-            Files.createDirectory(directory, PRIVATE);
+            PrivateDirectory.make(directory);
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(directory)) {
                 throw e;
@@ -158,11 +158,24 @@ final class Admission {
         }
     }
 
+    private static Object ownUid() throws IOException {
+        return Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    }
+
     private static void checkOurs(Path root) throws IOException {
         Object owner = Files.getAttribute(root, "unix:uid");
-        Object self = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        Object self = ownUid();
         if (!owner.equals(self)) {
             throw unusable(root, "it belongs to user " + owner + ", you are " + self, null);
+        }
+        Set<PosixFilePermission> modes = Files.getPosixFilePermissions(root);
+        if (modes.contains(PosixFilePermission.GROUP_WRITE)
+                || modes.contains(PosixFilePermission.OTHERS_WRITE)) {
+            throw new Problem(
+                    Problem.Kind.CACHE,
+                    "the cache in " + root + " cannot be used",
+                    "others may write to it, and so decide what your builds come to",
+                    "chmod 700 " + root + ", or use another directory: --cache DIR");
         }
         if (!Files.isWritable(root) || !Files.isWritable(root.resolve("work"))) {
             throw unusable(root, "it is read-only", null);

@@ -217,7 +217,7 @@ public final class CacheDirectory implements AutoCloseable {
         Path target = key(key);
         Path parent = target.resolveSibling(".").normalize();
         if (!Files.exists(parent)) {
-            Files.createDirectories(parent);
+            PrivateDirectory.makeAll(parent);
         }
         return workroom().publish(target, content);
     }

@@ -42,7 +42,7 @@ public final class VerifyCommand implements Command {
         Verification verification = actions.verify(request, event -> show(event, console));
         boolean differs = verification.verdict() == Verdict.DIFFERENT;
         if (words.has("--json")) {
-            console.result(VerificationJson.of(verification));
+            console.json(VerificationJson.of(verification));
         } else {
             for (String line : VerificationText.of(verification)) {
                 console.result(line);
