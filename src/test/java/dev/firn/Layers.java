@@ -24,6 +24,7 @@ final class Layers {
                     List.of("build"),
                     List.of("build.reason", "build.step"),
                     // mechanisms
+                    List.of("gc"),
                     List.of("mount"),
                     List.of("history"),
                     List.of("cache"),
