@@ -8,6 +8,7 @@ import dev.firn.cli.request.keep.DuRequest;
 import dev.firn.cli.request.keep.GcRequest;
 import dev.firn.cli.request.keep.PinRequest;
 import dev.firn.cli.request.keep.UnpinRequest;
+import dev.firn.config.UserFile;
 import dev.firn.gc.Amount;
 import dev.firn.gc.Census;
 import dev.firn.gc.Collected;

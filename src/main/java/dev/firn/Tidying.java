@@ -1,6 +1,8 @@
 package dev.firn;
 
 import dev.firn.build.BuildEvent;
+import dev.firn.config.UserFile;
+import dev.firn.gc.Background;
 import dev.firn.gc.SpaceGuard;
 import dev.firn.store.CacheDirectory;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.firn;
+package dev.firn.config;
 
 import com.electronwill.nightconfig.core.Config;
 import com.electronwill.nightconfig.core.UnmodifiableConfig;
@@ -24,7 +24,7 @@ import java.util.Optional;
 ///
 /// @param limits of the cache
 /// @param automatic whether firn keeps to them by itself
-record UserFile(Limits limits, boolean automatic) {
+public record UserFile(Limits limits, boolean automatic) {
 
     private static final String MAY_HOLD =
             "it may hold:  [gc]  and  max, free, reserved, older-than, keep-builds, automatic";
@@ -33,7 +33,7 @@ record UserFile(Limits limits, boolean automatic) {
     ///
     /// @param disk the size of the cache's file system in bytes
     /// @throws dev.firn.problem.Problem when there is something else in it
-    static UserFile of(Map<String, String> environment, long disk) {
+    public static UserFile of(Map<String, String> environment, long disk) {
         Path file = place(environment);
         UserFile usual = new UserFile(Limits.usual(disk), true);
         if (!Files.exists(file)) {
@@ -87,7 +87,7 @@ record UserFile(Limits limits, boolean automatic) {
     }
 
     /// How long something may be unused.
-    static Optional<Duration> age(String name, String word) {
+    public static Optional<Duration> age(String name, String word) {
         return word.equals("never") ? Optional.empty() : Optional.of(Amount.time(name, word));
     }
 }

@@ -1,4 +1,4 @@
-package dev.firn;
+package dev.firn.config;
 
 import com.electronwill.nightconfig.core.Config;
 import com.electronwill.nightconfig.core.io.ParsingException;

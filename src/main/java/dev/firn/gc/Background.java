@@ -1,4 +1,4 @@
-package dev.firn;
+package dev.firn.gc;
 
 import java.io.File;
 import java.io.IOException;
@@ -11,14 +11,14 @@ import java.util.List;
 
 /// Starts firn once more, as a process that nobody waits for: in a session of its own, so that
 /// Ctrl-C does not reach it, and with what processor and disk others leave.
-final class Background {
+public final class Background {
 
     private static final String JAR = "-jar";
 
     private Background() {}
 
     /// Does nothing where this process was not started by `bin/firn`.
-    static void run(String... words) throws IOException {
+    public static void run(String... words) throws IOException {
         List<String> command =
                 new ArrayList<>(
                         List.of("setsid", "--fork", "nice", "-n", "19", "ionice", "-c", "3"));

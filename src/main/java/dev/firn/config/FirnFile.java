@@ -1,4 +1,4 @@
-package dev.firn;
+package dev.firn.config;
 
 import com.electronwill.nightconfig.core.Config;
 import com.electronwill.nightconfig.core.UnmodifiableConfig;
@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /// [scope]
 /// FOO = "installPhase"    # steps before installPhase do not see FOO
 /// ```
-final class FirnFile {
+public final class FirnFile {
 
     private static final String NAME = "firn.toml";
     private static final String SCOPE = "scope";
@@ -24,7 +24,7 @@ final class FirnFile {
     private FirnFile() {}
 
     /// Where the file of a flake would be, if the flake is a directory here.
-    static Optional<Path> ofFlake(String reference) {
+    public static Optional<Path> ofFlake(String reference) {
         String url = reference.split("#", 2)[0].split("\\?", 2)[0];
         String path = url.startsWith("path:") ? url.substring("path:".length()) : url;
         boolean local = path.isEmpty() || path.startsWith(".") || path.startsWith("/");
@@ -34,7 +34,7 @@ final class FirnFile {
     /// The first step that sees a variable, by the variable's name; nothing if there is no file.
     ///
     /// @param expression a Nix file, or a directory
-    static SortedMap<String, String> scopes(Path expression) {
+    public static SortedMap<String, String> scopes(Path expression) {
         Path absolute = expression.toAbsolutePath().normalize();
         Path directory = Files.isDirectory(absolute) ? absolute : absolute.resolveSibling(".");
         Path file = directory.normalize().resolve(NAME);
