@@ -83,12 +83,13 @@ public record Census(Map<LayerId, Resident> layers, Map<Name, List<LayerId>> bui
     /// A layer that cannot be used stands on nothing.
     private static Resident measure(CacheDirectory cache, LayerId id) throws IOException {
         Optional<Layer> layer = Layer.load(cache, id);
+        Path files = cache.layer(id).files();
         long bytes = layer.isPresent() ? Survey.of(cache, layer.get()).bytes() : 0;
         try (FileCalls calls = new FileCalls();
                 DirectoryStream<Path> entries =
                         Files.newDirectoryStream(cache.layer(id).directory())) {
             for (Path entry : entries) {
-                bytes += calls.space(entry);
+                bytes += entry.equals(files) ? 0 : calls.space(entry);
             }
         }
         return new Resident(

@@ -27,6 +27,9 @@ public record Collected(List<Victim> victims, Census left, long free, Limits lim
     /// or reserved.
     public boolean fallsShort() {
         long bytes = left.bytes();
+        if (limits.equals(Limits.nothing())) {
+            return false;
+        }
         return bytes > limits.reserved() && (bytes > limits.maximum() || free < limits.free());
     }
 }

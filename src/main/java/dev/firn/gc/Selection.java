@@ -57,6 +57,9 @@ record Selection(Limits limits, Set<LayerId> used, long free, Instant now) {
     }
 
     private Optional<Reason> reason(Candidate candidate, long bytes, long room) {
+        if (limits.equals(Limits.nothing())) {
+            return Optional.of(Reason.ALL);
+        }
         boolean old =
                 limits.age().isPresent()
                         && candidate.used().isBefore(now.minus(limits.age().get()));

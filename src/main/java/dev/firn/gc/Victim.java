@@ -9,7 +9,8 @@ public record Victim(Resident layer, Reason reason) {
     public enum Reason {
         UNUSED("it was not used for long"),
         SIZE("the cache was over its size"),
-        ROOM("the disk was nearly full");
+        ROOM("the disk was nearly full"),
+        ALL("all of the cache was to go");
 
         private final String words;
 

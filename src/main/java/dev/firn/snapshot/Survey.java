@@ -43,7 +43,7 @@ public record Survey(long files, long bytes, List<List<String>> hardLinks) {
         } catch (IOException | RuntimeException e) {
             // Not counted yet, or damaged.
             Survey survey = of(layer.paths().files());
-            cache.workroom().replace(layer.paths().survey(), survey.toJson());
+            cache.complement(layer.id(), layer.paths().survey(), survey.toJson());
             return survey;
         }
     }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -316,6 +318,29 @@ public final class CacheDirectory implements AutoCloseable {
                         && Files.readString(entry, StandardCharsets.ISO_8859_1)
                                 .contains(id.value());
         return named ? Optional.of(entry) : Optional.empty();
+    }
+
+    /// Adds to a layer what was found out about it, or replaces that. Does not count as a use.
+    ///
+    /// @param file one that [LayerPaths] names
+    public void complement(LayerId id, Path file, byte[] content) throws IOException {
+        Path directory = layer(id).directory();
+        FileTime used = Files.getLastModifiedTime(directory);
+        workroom().replace(file, content);
+        Files.setLastModifiedTime(directory, used);
+    }
+
+    /// A layer is on the disk from now on. Does not count as a use.
+    void isSynced(LayerId id) throws IOException {
+        Path directory = layer(id).directory();
+        try {
+            FileTime used = Files.getLastModifiedTime(directory);
+            if (Files.deleteIfExists(layer(id).unsynced())) {
+                Files.setLastModifiedTime(directory, used);
+            }
+        } catch (NoSuchFileException e) {
+            // It has been removed meanwhile.
+        }
     }
 
     /// Removes a layer that was made for a key which does not lead to it: its maker died, or could

@@ -13,7 +13,6 @@ import dev.firn.cli.request.keep.GcRequest;
 import dev.firn.gc.Collected;
 import dev.firn.gc.Limits;
 import dev.firn.gc.Victim;
-import dev.firn.problem.Problem;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Locale;
@@ -49,13 +48,6 @@ public final class GcCommand implements Command {
     @Override
     public int run(Words words, Settings settings, Actions actions, Console console)
             throws IOException {
-        if (!words.positional().isEmpty()) {
-            throw new Problem(
-                    Problem.Kind.USAGE,
-                    "firn gc takes no names",
-                    "not " + String.join(" ", words.positional()),
-                    "firn gc --dry-run, firn du");
-        }
         boolean dry = words.has("--dry-run");
         Collected collected =
                 actions.housekeeping()
@@ -116,8 +108,7 @@ public final class GcCommand implements Command {
         Limits limits = collected.limits();
         String what =
                 collected.left().bytes() > limits.maximum()
-                        ? "the cache is still over its size of "
-                                + Amounts.size(Math.max(0, limits.maximum()))
+                        ? "the cache is still over its size of " + Amounts.size(limits.maximum())
                         : "there are still less than "
                                 + Amounts.size(limits.free())
                                 + " free on its disk";
