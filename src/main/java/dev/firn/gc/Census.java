@@ -146,7 +146,7 @@ public record Census(Map<LayerId, Resident> layers, Map<Name, List<LayerId>> bui
     /// Without these layers.
     Census without(Collection<LayerId> gone) {
         Map<LayerId, Resident> left = new HashMap<>(layers);
-        left.keySet().removeAll(gone);
+        gone.forEach(left::remove);
         return new Census(left, builds);
     }
 }
