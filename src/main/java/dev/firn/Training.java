@@ -11,6 +11,7 @@ import dev.firn.cache.StepRecord;
 import dev.firn.cli.Surroundings;
 import dev.firn.cli.action.Actions;
 import dev.firn.cli.action.Entrances;
+import dev.firn.cli.action.Housekeeping;
 import dev.firn.cli.action.Looks;
 import dev.firn.cli.console.Screen;
 import dev.firn.cli.request.BuildRequest;
@@ -147,6 +148,12 @@ final class Training implements Actions, Looks {
     @Override
     public Entrances entrances() {
         throw new UnsupportedOperationException("entrances");
+    }
+
+    /// Nor is the cache put in order.
+    @Override
+    public Housekeeping housekeeping() {
+        throw new UnsupportedOperationException("housekeeping");
     }
 
     /// Nix builds meanwhile: not worth a class in the cache.

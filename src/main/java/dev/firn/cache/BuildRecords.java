@@ -41,14 +41,16 @@ public final class BuildRecords {
             return PackageName.ofDerivation(derivation);
         }
 
-        private static Optional<Name> of(String file) {
+        /// The name that a file has, without its ending.
+        public static Optional<Name> of(String file) {
             return file.length() > ID_LENGTH + 1
                     ? Optional.of(
                             new Name(file.substring(0, ID_LENGTH), file.substring(ID_LENGTH + 1)))
                     : Optional.empty();
         }
 
-        private String file() {
+        /// The name of the file, without its ending.
+        public String file() {
             return id + '-' + derivation;
         }
     }
@@ -120,7 +122,8 @@ public final class BuildRecords {
         return names;
     }
 
-    private Optional<BuildRecord> read(Name name) throws IOException {
+    /// The record of this name, if it is there and can be read.
+    public Optional<BuildRecord> read(Name name) throws IOException {
         try {
             return Optional.of(
                     BuildJson.parse(Files.readAllBytes(cache.build(name.file())), cache.root()));

@@ -6,6 +6,7 @@ import dev.firn.linux.FileCalls;
 import dev.firn.linux.PathBytes;
 import dev.firn.overlay.FileState;
 import dev.firn.overlay.OverlayMarks;
+import dev.firn.store.CacheDirectory;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -32,6 +33,19 @@ public record Survey(long files, long bytes, List<List<String>> hardLinks) {
 
     public Survey {
         hardLinks = hardLinks.stream().map(List::copyOf).toList();
+    }
+
+    /// What there is in this layer: as it was counted before, or counted now. Surveys are kept with
+    /// their layer, whose files never change.
+    public static Survey of(CacheDirectory cache, Layer layer) throws IOException {
+        try {
+            return parse(Files.readAllBytes(layer.paths().survey()));
+        } catch (IOException | RuntimeException e) {
+            // Not counted yet, or damaged.
+            Survey survey = of(layer.paths().files());
+            cache.complement(layer.id(), layer.paths().survey(), survey.toJson());
+            return survey;
+        }
     }
 
     /// Counts. Directories that their owner may not list count as empty.

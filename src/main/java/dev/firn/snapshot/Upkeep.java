@@ -2,6 +2,7 @@ package dev.firn.snapshot;
 
 import dev.firn.store.CacheDirectory;
 import dev.firn.store.Durability;
+import dev.firn.store.Growth;
 import dev.firn.store.LayerId;
 import dev.firn.store.Leftovers;
 import java.io.IOException;
@@ -52,21 +53,9 @@ public final class Upkeep {
         }
     }
 
-    /// Surveys are kept with their layer, whose files never change.
     private Survey load(Layer layer) {
         try {
-            return Survey.parse(Files.readAllBytes(layer.paths().survey()));
-        } catch (IOException | RuntimeException e) {
-            // Not counted yet, or damaged.
-            return count(layer);
-        }
-    }
-
-    private Survey count(Layer layer) {
-        try {
-            Survey survey = Survey.of(layer.paths().files());
-            cache.workroom().replace(layer.paths().survey(), survey.toJson());
-            return survey;
+            return Survey.of(cache, layer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -76,7 +65,7 @@ public final class Upkeep {
         while (true) {
             Layer layer = toSurvey.take();
             if (Files.exists(layer.paths().directory())) {
-                survey(layer);
+                new Growth(cache).add(survey(layer).bytes());
             }
         }
     }

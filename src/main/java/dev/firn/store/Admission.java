@@ -25,7 +25,16 @@ final class Admission {
     private static final String HEAD = "firn cache, format ";
     private static final int FORMAT = 1;
     private static final String[] PARTS = {
-        "layers", "keys", "builds", "derivations", "packages", "runs", "inputs", "skeletons", "work"
+        "layers",
+        "keys",
+        "builds",
+        "derivations",
+        "packages",
+        "runs",
+        "inputs",
+        "skeletons",
+        "gc",
+        "work"
     };
 
     private Admission() {}

@@ -53,7 +53,7 @@ public final class Durability {
         }
         cache.milestones().reached(Milestone.SYNCED);
         for (LayerId id : sealed) {
-            Files.deleteIfExists(cache.layer(id).unsynced());
+            cache.isSynced(id);
         }
         cache.milestones().reached(Milestone.MARKER_REMOVED);
     }

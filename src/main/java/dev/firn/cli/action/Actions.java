@@ -49,4 +49,6 @@ public interface Actions {
     Looks looks();
 
     Entrances entrances();
+
+    Housekeeping housekeeping();
 }
