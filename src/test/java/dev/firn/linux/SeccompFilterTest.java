@@ -74,7 +74,7 @@ class SeccompFilterTest {
 
     @Test
     void extendedAttributesAreNotSupported() {
-        for (int call : new int[] {188, 189, 190, 463}) {
+        for (int call : new int[] {188, 189, 190, 191, 192, 193, 463}) {
             assertThat(verdict("amd64", X86_64, call)).isEqualTo("ENOTSUP");
             assertThat(verdict("amd64", X86_64, call | 0x40000000)).isEqualTo("ENOTSUP");
         }

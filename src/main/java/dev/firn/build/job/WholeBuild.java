@@ -200,7 +200,8 @@ record WholeBuild(
                             seal.failed("exit code " + code, Optional.empty());
                     case Exit.Signalled(int signal) ->
                             seal.failed("killed by signal " + signal, Optional.empty());
-                    case Exit.NotStarted(String why) -> throw SandboxedSteps.cannotStart(why);
+                    case Exit.NotStarted(String why) ->
+                            throw SandboxedSteps.cannotStart(why, inputs.env());
                 };
         return end(done);
     }

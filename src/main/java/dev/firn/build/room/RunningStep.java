@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +27,17 @@ final class RunningStep implements StepProcess {
     private static final Duration LOOK = Duration.ofMillis(10);
 
     private final SandboxProcess process;
+    private final SortedMap<String, String> environment;
     private final Path in;
     private final Path out;
     private @Nullable FileChannel go;
 
+    /// @param environment that the process starts with
     /// @param in the folder from which the process reads
     /// @param out the folder to which it writes
-    RunningStep(SandboxProcess process, Path in, Path out) {
+    RunningStep(SandboxProcess process, SortedMap<String, String> environment, Path in, Path out) {
         this.process = process;
+        this.environment = environment;
         this.in = in;
         this.out = out;
     }
@@ -65,7 +69,7 @@ final class RunningStep implements StepProcess {
                     new StepEnd.Failed("exit code " + code, code, command(), state(quit));
             case Exit.Signalled(int signal) ->
                     new StepEnd.Failed("killed by signal " + signal, 0, command(), state(quit));
-            case Exit.NotStarted(String why) -> throw SandboxedSteps.cannotStart(why);
+            case Exit.NotStarted(String why) -> throw SandboxedSteps.cannotStart(why, environment);
         };
     }
 

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -44,6 +45,7 @@ public record SandboxedSteps(
     /// How bubblewrap begins to say that there is nothing to become.
     private static final String EXECUTING = "bwrap: execvp ";
     private static final String MISSING = "No such file or directory";
+    private static final String TOO_LONG = "Argument list too long";
 
     /// Where programs of a machine and their libraries are, as far as it has these directories.
     private static final String HOST_PATHS = "/bin? /usr? /lib? /lib64?";
@@ -71,7 +73,7 @@ public record SandboxedSteps(
         }
         DumpPlaces.make(out, dumps, List.of(StepScript.GO));
         Path directory = Files.createDirectory(scratch.run().resolve("sandbox"));
-        return new RunningStep(Sandbox.start(spec, directory, output), in, out);
+        return new RunningStep(Sandbox.start(spec, directory, output), environment, in, out);
     }
 
     private static boolean isDumped(Scratch scratch) throws IOException {
@@ -90,11 +92,15 @@ public record SandboxedSteps(
     /// What a run that never began means for the user.
     ///
     /// @param why in the words of the tool that failed
-    public static Problem cannotStart(String why) {
+    /// @param environment that the program was to have
+    public static Problem cannotStart(String why, SortedMap<String, String> environment) {
         if (why.startsWith(EXECUTING)) {
             int colon = why.indexOf(": ", EXECUTING.length());
             String path = why.substring(EXECUTING.length(), colon < 0 ? why.length() : colon);
             String reason = colon < 0 ? "" : why.substring(colon + 2);
+            if (reason.equals(TOO_LONG)) {
+                return tooLong(path, environment);
+            }
             String what = "the sandbox has no program " + path + " that can be run";
             if (reason.equals(MISSING) && isOfHost(path)) {
                 return new Problem(
@@ -115,5 +121,28 @@ public record SandboxedSteps(
                     "correct the builder of the derivation");
         }
         return new Problem(Problem.Kind.HOST, "the sandbox cannot be started", why, "firn doctor");
+    }
+
+    private static Problem tooLong(String path, SortedMap<String, String> environment) {
+        String largest = "";
+        int all = 0;
+        for (Map.Entry<String, String> variable : environment.entrySet()) {
+            int size = variable.getValue().length();
+            all += size;
+            if (size >= environment.getOrDefault(largest, "").length()) {
+                largest = variable.getKey();
+            }
+        }
+        return new Problem(
+                Problem.Kind.INPUTS,
+                path + " cannot be run: " + TOO_LONG,
+                "its variables have %d bytes, of which %s has %d; Linux passes 128 KiB in one, and"
+                                .formatted(
+                                        all,
+                                        largest,
+                                        environment.getOrDefault(largest, "").length())
+                        + " a quarter of the stack's limit (ulimit -s) in all",
+                "have large attributes in files: passAsFile = [ \"%s\" ], or __structuredAttrs = true"
+                        .formatted(largest));
     }
 }

@@ -58,7 +58,7 @@ public record Setup(BuildRoom room, BuilderInputs inputs, Path script) {
         Path directory = Files.createDirectory(scratch.run().resolve("sandbox"));
         Exit exit = Sandbox.start(spec, directory, log).waitFor();
         if (exit instanceof Exit.NotStarted(String why)) {
-            throw SandboxedSteps.cannotStart(why);
+            throw SandboxedSteps.cannotStart(why, inputs.env());
         }
         if (!Plan.wasStopped(out)) {
             return new Ran.Whole(exit);

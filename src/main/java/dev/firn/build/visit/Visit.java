@@ -76,7 +76,7 @@ public final class Visit implements AutoCloseable {
     /// @return its exit status; 128 and the signal's number if a signal ended it
     public int pipe(Errand errand, boolean aside) throws IOException, InterruptedException {
         SandboxSpec spec = furnish(errand, false);
-        return await(Sandbox.attach(spec, directory(), aside));
+        return await(Sandbox.attach(spec, directory(), aside), spec.program());
     }
 
     /// Runs it on a terminal of its own, which takes the place of that of this process.
@@ -89,7 +89,8 @@ public final class Visit implements AutoCloseable {
         SandboxSpec spec = furnish(errand, true);
         try (RawTerminal keys = RawTerminal.of(STANDARD_INPUT)) {
             try {
-                int status = await(Sandbox.converse(spec, directory(), keys, screen));
+                SandboxProcess process = Sandbox.converse(spec, directory(), keys, screen);
+                int status = await(process, spec.program());
                 if (!keys.isGone()) {
                     return status;
                 }
@@ -122,7 +123,8 @@ public final class Visit implements AutoCloseable {
     }
 
     /// An interruption ends it, as the files are mounted until it has ended.
-    private static int await(SandboxProcess process) throws IOException, InterruptedException {
+    private static int await(SandboxProcess process, Program program)
+            throws IOException, InterruptedException {
         Exit exit;
         try {
             exit = process.waitFor();
@@ -134,7 +136,8 @@ public final class Visit implements AutoCloseable {
         return switch (exit) {
             case Exit.Exited(int code) -> code;
             case Exit.Signalled(int signal) -> 128 + signal;
-            case Exit.NotStarted(String why) -> throw SandboxedSteps.cannotStart(why);
+            case Exit.NotStarted(String why) ->
+                    throw SandboxedSteps.cannotStart(why, program.environment());
         };
     }
 

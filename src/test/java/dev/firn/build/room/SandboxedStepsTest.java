@@ -3,14 +3,19 @@ package dev.firn.build.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firn.problem.Problem;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class SandboxedStepsTest {
 
+    private static final SortedMap<String, String> NONE = new TreeMap<>();
+
     @Test
     void aBuilderThatIsNotThereIsAMistakeInTheDerivation() {
         Problem problem =
-                SandboxedSteps.cannotStart("bwrap: execvp /no/bash: No such file or directory");
+                SandboxedSteps.cannotStart(
+                        "bwrap: execvp /no/bash: No such file or directory", NONE);
         assertThat(problem.kind()).isEqualTo(Problem.Kind.INPUTS);
         assertThat(problem.what()).isEqualTo("the sandbox has no program /no/bash that can be run");
         assertThat(problem.why()).startsWith("No such file or directory: ");
@@ -18,7 +23,7 @@ class SandboxedStepsTest {
 
     @Test
     void whateverElseIsALackOfTheHost() {
-        Problem problem = SandboxedSteps.cannotStart("unshare: unshare failed: no");
+        Problem problem = SandboxedSteps.cannotStart("unshare: unshare failed: no", NONE);
         assertThat(problem.kind()).isEqualTo(Problem.Kind.HOST);
         assertThat(problem.why()).isEqualTo("unshare: unshare failed: no");
         assertThat(problem.fix()).isEqualTo("firn doctor");
