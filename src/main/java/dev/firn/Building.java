@@ -135,6 +135,7 @@ record Building(
                 Optional.empty(),
                 interludes(request, visitor),
                 link,
+                request.named().outputs(),
                 false);
     }
 

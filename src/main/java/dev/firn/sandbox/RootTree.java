@@ -28,6 +28,8 @@ final class RootTree {
             PosixFilePermissions.fromString("rwxr-x---");
     private static final Set<PosixFilePermission> DIRECTORY =
             PosixFilePermissions.fromString("rwxr-xr-x");
+    private static final Set<PosixFilePermission> ETC =
+            PosixFilePermissions.fromString("r-xr-xr-x");
     private static final Set<PosixFilePermission> FILE =
             PosixFilePermissions.fromString("rw-r--r--");
 
@@ -95,7 +97,8 @@ final class RootTree {
             Files.createSymbolicLink(below(root, link.getKey()), Path.of(link.getValue()));
         }
         for (String directory : directories) {
-            Files.setPosixFilePermissions(below(root, directory), DIRECTORY);
+            Set<PosixFilePermission> mode = directory.equals("/etc") ? ETC : DIRECTORY;
+            Files.setPosixFilePermissions(below(root, directory), mode);
         }
         Files.setPosixFilePermissions(root, ROOT);
     }

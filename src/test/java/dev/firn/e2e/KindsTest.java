@@ -109,6 +109,25 @@ class KindsTest {
     }
 
     @Test
+    void namedOutputsAloneAreToldAndLinked() throws IOException {
+        String drv = machine.run("nix-instantiate", KINDS, "-A", "noOut").orFail().strip();
+        String link = place.resolve("linked").toString();
+
+        String one = machine.firn("build", "-o", link, drv + "^bin").orFail();
+
+        assertThat(one.lines().toList()).singleElement().asString().endsWith("-no-out-bin");
+        assertThat(place.resolve("linked-bin")).isSymbolicLink();
+        assertThat(place.resolve("linked-lib")).doesNotExist();
+        assertThat(machine.firn("build", "--no-link", drv + "!bin").orFail()).isEqualTo(one);
+        String all = machine.firn("build", "--no-link", drv + "^*").orFail();
+        assertThat(all.lines()).hasSize(2).contains(one.strip());
+        assertThat(machine.run("nix-store", "--realise", drv + "!bin").orFail().lines())
+                .singleElement()
+                .asString()
+                .endsWith("-no-out-bin");
+    }
+
+    @Test
     void inputThatFailsIsToldInNixsWords() {
         Ran ran = firn("inputFails");
 

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// One builder tells all that it can see and do, built by Nix and by firn: with every version of
-/// Nix, as an ordinary user, as root, and as root through a daemon. They differ in what
+/// Nix, as an ordinary user, trusted or not, as root, and as root through a daemon. They differ in what
 /// `docs/sandbox.md` lists, and in nothing else.
 class ParityTest {
 
@@ -109,6 +109,7 @@ class ParityTest {
     /// What Nix itself does differently from its newer versions.
     private static final List<Accepted> OF_NIX_2_8 =
             List.of(
+                    Accepted.part("file /etc", OWNERS + "|(?<=0)[57](?=55 )"),
                     Accepted.all("allowed (fchmodat2 [24]755|left mode)"),
                     Accepted.all("variable NIX_ATTRS_(JSON|SH)_FILE"));
 
@@ -136,6 +137,10 @@ class ParityTest {
             }
             unlisted.addAll(differences(host.asRoot(), "plain", plus(ofRelease, ROOT)));
             unlisted.addAll(differences(host.asRootWithDaemon(), "plain", plus(ofRelease, ROOT)));
+        }
+
+        try (NixHost host = NixHost.startWithTools(NixRelease.NEWEST, "trusted-users = dev")) {
+            unlisted.addAll(differences(host.asUser(), "plain", plus(ALWAYS, USER)));
         }
 
         assertThat(unlisted).isEmpty();

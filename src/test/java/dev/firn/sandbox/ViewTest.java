@@ -64,7 +64,7 @@ class ViewTest {
                         """
                         drwx------ /build
                         drwxr-xr-x /dev
-                        drwxr-xr-x /etc
+                        dr-xr-xr-x /etc
                         drwxr-xr-x /nix
                         dr-xr-xr-x /proc
                         drwxrwxrwx /tmp
