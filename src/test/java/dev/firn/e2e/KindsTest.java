@@ -128,6 +128,23 @@ class KindsTest {
     }
 
     @Test
+    void variableThatIsTooLongIsNamed() {
+        Ran nix = machine.run("nix-build", "--no-out-link", KINDS, "-A", "long");
+        Ran ran = firn("long");
+
+        assertThat(nix.stderr()).contains("Argument list too long");
+        assertThat(ran.status()).isEqualTo(5);
+        assertThat(ran.stderr()).contains("Argument list too long", "of which text has 1048576");
+    }
+
+    @Test
+    void storeMayBeNamedInFull() {
+        machine.set("NIX_REMOTE", "local?store=/nix/store");
+
+        isBuiltAsByNix("file");
+    }
+
+    @Test
     void inputThatFailsIsToldInNixsWords() {
         Ran ran = firn("inputFails");
 
