@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// One builder tells all that it can see and do, built by Nix and by firn: with every version of
-/// Nix, as an ordinary user, trusted or not, as root, and as root through a daemon. They differ in what
+/// Nix, as an ordinary user, trusted or not, as root, and as root through a daemon. They differ in
+// what
 /// `docs/sandbox.md` lists, and in nothing else.
 class ParityTest {
 
@@ -69,7 +70,8 @@ class ParityTest {
                     Accepted.all("file /\\.firn|links /"),
                     Accepted.part("file " + ROOTS + "|file /(dev/.*|tmp|s?bin|lib|lib64)", OWNERS),
                     Accepted.part(
-                            "(create|open|writable|touch|chmod) " + ROOTS
+                            "(create|open|writable|touch|chmod) "
+                                    + ROOTS
                                     + "|(remove|rename) .*"
                                     + "|symbolic link (/|/etc|/dev|/dev/pts)/new"
                                     + "|network local sockets elsewhere"
@@ -98,8 +100,7 @@ class ParityTest {
             List.of(
                     Accepted.part("file /(proc|usr|etc/alternatives)|input kept|store .*", OWNERS),
                     Accepted.part(
-                            "(create|chmod|writable) /(bin|usr|proc/sys/kernel/hostname)",
-                            "E\\w+"),
+                            "(create|chmod|writable) /(bin|usr|proc/sys/kernel/hostname)", "E\\w+"),
                     Accepted.part("open /proc/sys/kernel/hostname", "E\\w+"),
                     Accepted.all("touch /dev/null"),
                     Accepted.all("inner root proc"),
