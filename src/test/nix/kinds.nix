@@ -25,6 +25,8 @@ let
   leaf = make "leaf" "echo leaf > $out" { };
 in
 {
+  # More than Linux passes in one variable.
+  long = make "long" "echo > $out" { text = builtins.concatStringsSep "" (builtins.genList (_: "0123456789abcdef") 65536); };
   noOut = make "no-out" "echo $bin > $lib; mkdir $bin; ln -s nowhere $bin/link" { outputs = [ "lib" "bin" ]; };
   file = make "file" "echo $out > $out; chmod +x $out" { };
   link = make "link" "ln -s /nix/store/nowhere $out" { };

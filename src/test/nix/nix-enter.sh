@@ -33,6 +33,8 @@ PATH=$state/software/bin:$state/checkout/bin:/usr/local/sbin:/usr/local/bin:/usr
 export PATH
 # Nix runs itself as its build hook, and /proc/self/exe is the loader.
 export NIX_BIN_DIR="$state/software/bin"
+# A Java runtime may have started this, and has more in its core dumps than the kernel's default.
+echo 0x33 >/proc/self/coredump_filter
 cd "$directory"
 case $who in
     root)

@@ -151,6 +151,7 @@ record Building(
                 Optional.empty(),
                 interludes(request, visitor),
                 link,
+                request.named().outputs(),
                 false);
     }
 

@@ -6,8 +6,8 @@ import java.util.List;
 
 /// The system call filter that Nix puts on builders, as a classic BPF program.
 ///
-/// Setting the setuid or setgid bit of a file fails with `EPERM`, setting an extended attribute
-/// with `ENOTSUP`; everything else is allowed. See seccomp(2), linux/filter.h and Nix's
+/// Setting the setuid or setgid bit of a file fails with `EPERM`, setting or getting an extended
+/// attribute with `ENOTSUP`; everything else is allowed. See seccomp(2), linux/filter.h and Nix's
 /// `setupSeccomp`.
 public final class SeccompFilter {
 
@@ -56,7 +56,7 @@ public final class SeccompFilter {
                             new ModeCall(91, 1),
                             new ModeCall(268, 2),
                             FCHMODAT2),
-                    List.of(188, 189, 190, SETXATTRAT));
+                    List.of(188, 189, 190, 191, 192, 193, SETXATTRAT));
     private static final Abi I386 =
             new Abi(
                     0x40000003,
@@ -65,12 +65,12 @@ public final class SeccompFilter {
                             new ModeCall(94, 1),
                             new ModeCall(306, 2),
                             FCHMODAT2),
-                    List.of(226, 227, 228, SETXATTRAT));
+                    List.of(226, 227, 228, 229, 230, 231, SETXATTRAT));
     private static final Abi AARCH64 =
             new Abi(
                     0xc00000b7,
                     List.of(new ModeCall(52, 1), new ModeCall(53, 2), FCHMODAT2),
-                    List.of(5, 6, 7, SETXATTRAT));
+                    List.of(5, 6, 7, 8, 9, 10, SETXATTRAT));
     private static final Abi ARM =
             new Abi(
                     0x40000028,
@@ -79,7 +79,7 @@ public final class SeccompFilter {
                             new ModeCall(94, 1),
                             new ModeCall(333, 2),
                             FCHMODAT2),
-                    List.of(226, 227, 228, SETXATTRAT));
+                    List.of(226, 227, 228, 229, 230, 231, SETXATTRAT));
 
     private final ByteBuffer program;
 

@@ -37,6 +37,8 @@ public final class Bubblewrap {
                 bubblewrap.add("--ro-bind", PathBytes.of(bind.source()), bind.target());
             }
         }
+        // Last, when every mount point is there: of the root alone, not of what is mounted on it.
+        bubblewrap.add("--remount-ro", "/");
         bubblewrap.run(spec.program(), named);
         return bubblewrap.options.toString();
     }

@@ -17,19 +17,21 @@ import java.util.TreeSet;
 
 /// The directory that becomes `/`: mount points, links and small files.
 ///
-/// The program owns everything here, as an ordinary user has one user id to give away. So that it
-/// may not create names in `/`, `/etc` or `/nix`, where Nix has them owned by root, directories
-/// carry no write permission. Made anew for every run: `/` is newer than any source.
+/// The modes are Nix's, where root owns all this. Here the program does, as an ordinary user has
+/// one user id to give away: what keeps it from writing is that [Bubblewrap] makes the mount
+/// read-only. Made anew for every run: `/` is newer than any source.
 ///
 /// All paths are absolute paths in the sandbox.
 final class RootTree {
 
     private static final Set<PosixFilePermission> ROOT =
-            PosixFilePermissions.fromString("r-xr-x---");
+            PosixFilePermissions.fromString("rwxr-x---");
     private static final Set<PosixFilePermission> DIRECTORY =
+            PosixFilePermissions.fromString("rwxr-xr-x");
+    private static final Set<PosixFilePermission> ETC =
             PosixFilePermissions.fromString("r-xr-xr-x");
     private static final Set<PosixFilePermission> FILE =
-            PosixFilePermissions.fromString("r--r--r--");
+            PosixFilePermissions.fromString("rw-r--r--");
 
     private final SortedSet<String> directories = new TreeSet<>();
     private final SortedMap<String, String> files;
@@ -95,7 +97,8 @@ final class RootTree {
             Files.createSymbolicLink(below(root, link.getKey()), Path.of(link.getValue()));
         }
         for (String directory : directories) {
-            Files.setPosixFilePermissions(below(root, directory), DIRECTORY);
+            Set<PosixFilePermission> mode = directory.equals("/etc") ? ETC : DIRECTORY;
+            Files.setPosixFilePermissions(below(root, directory), mode);
         }
         Files.setPosixFilePermissions(root, ROOT);
     }

@@ -3,7 +3,7 @@ package dev.firn.sandbox;
 import java.nio.file.Path;
 
 /// The files of one run. The directory must exist and be empty; the caller deletes it after the
-/// run, and it then holds directories without write permission.
+/// run.
 record RunDirectory(Path path) {
 
     RunDirectory {

@@ -17,6 +17,8 @@ import java.util.Map;
 /// pid namespace takes along what bubblewrap, killed early, would leave: a child that waits for it
 /// forever.
 ///
+/// What goes into a core dump is the kernel's default again: the Java runtime has more in its own.
+///
 /// A signal that is ignored here would be ignored by the program too, and no shell can undo that:
 /// `nohup firn` or `firn &` in a script would be another build. So `env` sets all to their default.
 ///
@@ -60,6 +62,7 @@ final class Stage {
         [ "$domain" = '(none)' ] || domainname '(none)' || exit 1
         umask 022
         ulimit -S -c 0
+        echo 0x33 > /proc/self/coredump_filter
         exec %d< bwrap.args %d> status %d< seccomp
         [ -z "$2" ] || exec <> /dev/null 1<> "$2" 2>&1
         [ "$3" != typed ] || exec <&1

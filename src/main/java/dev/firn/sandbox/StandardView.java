@@ -77,10 +77,10 @@ final class StandardView {
             }
         }
         for (String device : DEVICES) {
-            binds.add(Bind.device("/dev/" + device));
+            binds.add(device("/dev/" + device, root));
         }
         if (isolation.kvm()) {
-            binds.add(Bind.device("/dev/kvm").ifPresent());
+            binds.add(device("/dev/kvm", root).ifPresent());
         }
         if (isolation.network() == Isolation.Network.HOST) {
             for (String file : List.of("/etc/hosts", "/etc/resolv.conf", "/etc/services")) {
@@ -95,5 +95,10 @@ final class StandardView {
                                                     bundle, "/etc/ssl/certs/ca-certificates.crt")));
         }
         return binds;
+    }
+
+    /// To root a device belongs, who could give it another mode for the whole machine.
+    private static Bind device(String path, boolean root) {
+        return root ? Bind.device(path) : Bind.writable(Path.of(path), path);
     }
 }

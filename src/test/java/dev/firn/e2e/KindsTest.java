@@ -109,6 +109,42 @@ class KindsTest {
     }
 
     @Test
+    void namedOutputsAloneAreToldAndLinked() throws IOException {
+        String drv = machine.run("nix-instantiate", KINDS, "-A", "noOut").orFail().split("!")[0];
+        String link = place.resolve("linked").toString();
+
+        String one = machine.firn("build", "-o", link, drv + "^bin").orFail();
+
+        assertThat(one.lines().toList()).singleElement().asString().endsWith("-no-out-bin");
+        assertThat(place.resolve("linked-bin")).isSymbolicLink();
+        assertThat(place.resolve("linked-lib")).doesNotExist();
+        assertThat(machine.firn("build", "--no-link", drv + "!bin").orFail()).isEqualTo(one);
+        String all = machine.firn("build", "--no-link", drv + "^*").orFail();
+        assertThat(all.lines()).hasSize(2).contains(one.strip());
+        assertThat(machine.run("nix-store", "--realise", drv + "!bin").orFail().lines())
+                .singleElement()
+                .asString()
+                .endsWith("-no-out-bin");
+    }
+
+    @Test
+    void variableThatIsTooLongIsNamed() {
+        Ran nix = machine.run("nix-build", "--no-out-link", KINDS, "-A", "long");
+        Ran ran = firn("long");
+
+        assertThat(nix.stderr()).contains("Argument list too long");
+        assertThat(ran.status()).isEqualTo(5);
+        assertThat(ran.stderr()).contains("Argument list too long", "of which text has 1048576");
+    }
+
+    @Test
+    void storeMayBeNamedInFull() {
+        machine.set("NIX_REMOTE", "local?store=/nix/store");
+
+        isBuiltAsByNix("file");
+    }
+
+    @Test
     void inputThatFailsIsToldInNixsWords() {
         Ran ran = firn("inputFails");
 

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// One builder tells all that it can see and do, built by Nix and by firn: with every version of
-/// Nix, as an ordinary user, as root, and as root through a daemon. They differ in what
+/// Nix, as an ordinary user, trusted or not, as root, and as root through a daemon. They differ in
+// what
 /// `docs/sandbox.md` lists, and in nothing else.
 class ParityTest {
 
@@ -60,20 +61,33 @@ class ParityTest {
         }
     }
 
+    /// What belongs to root in Nix, and to the builder in firn.
+    private static final String ROOTS = "(/|/(etc(/.*)?|dev(/null|/fd|/shm|/pts)?|nix(/store)?))";
+
     /// Everywhere.
     private static final List<Accepted> ALWAYS =
             List.of(
-                    Accepted.all("file /\\.firn"),
+                    Accepted.all("file /\\.firn|links /"),
+                    Accepted.part("file " + ROOTS + "|file /(dev/.*|tmp|s?bin|lib|lib64)", OWNERS),
                     Accepted.part(
-                            "file /|file /(nix|dev|etc(/ssl(/certs)?)?)",
-                            OWNERS + "|(?<=0)[57](?=[55][05] )"),
-                    Accepted.part("file /(tmp|nix/store|dev/.*|s?bin|lib|lib64)", OWNERS),
-                    Accepted.part(
-                            "file /etc/(group|hosts|passwd|nsswitch.conf)",
-                            OWNERS + "|(?<=0)[46](?=44 )"),
+                            "(create|open|writable|touch|chmod) "
+                                    + ROOTS
+                                    + "|(remove|rename) .*"
+                                    + "|symbolic link (/|/etc|/dev|/dev/pts)/new"
+                                    + "|network local sockets elsewhere"
+                                    + "|inner root write the root",
+                            "E\\w+"),
+                    Accepted.part("chmod /(tmp|proc|nix/store|dev/shm|dev/pts)", "^(E\\w+|done)"),
+                    Accepted.part("inner root owner", OWNERS + "|0:0"),
+                    Accepted.part("system /(build|tmp|nix/store)", "^\\w+"),
+                    Accepted.all("links /build"),
+                    Accepted.all("allowed (device of nothing|rename, leaving a whiteout|handle)"),
+                    Accepted.all("allowed copy (of blocks|in the kernel)"),
+                    Accepted.all("allowed file system of the build directory is that of"),
+                    Accepted.all("inner root (overlay of the build directory|writable root)"),
                     Accepted.part("map [ug]id_map", "(?<= )\\d+(?= )"),
                     Accepted.all("argument zero"),
-                    Accepted.all("status (CapBnd|SigIgn)"),
+                    Accepted.all("status (CapBnd|SigIgn)|process (death signal|cgroup)"),
                     Accepted.all("mount .*"),
                     Accepted.part("input (create|chmod|touch|rename)", "E\\w+"));
 
@@ -85,18 +99,25 @@ class ParityTest {
     private static final List<Accepted> ROOT =
             List.of(
                     Accepted.part("file /(proc|usr|etc/alternatives)|input kept|store .*", OWNERS),
-                    Accepted.part("create /(bin|usr)", "E\\w+"),
+                    Accepted.part(
+                            "(create|chmod|writable) /(bin|usr|proc/sys/kernel/hostname)", "E\\w+"),
                     Accepted.part("open /proc/sys/kernel/hostname", "E\\w+"),
+                    Accepted.all("touch /dev/null"),
+                    Accepted.all("inner root proc"),
+                    Accepted.part("setting net/ipv4/ping_group_range", "\\d+(?=\\\\x0a)"),
                     Accepted.all("open /dev/kvm"));
 
     /// What Nix itself does differently from its newer versions.
     private static final List<Accepted> OF_NIX_2_8 =
             List.of(
+                    Accepted.part("file /etc", OWNERS + "|(?<=0)[57](?=55 )"),
                     Accepted.all("allowed (fchmodat2 [24]755|left mode)"),
                     Accepted.all("variable NIX_ATTRS_(JSON|SH)_FILE"));
 
     private static final List<Accepted> BEFORE_THE_NEWEST =
-            List.of(Accepted.part("(file /build|left).graph", OWNERS));
+            List.of(
+                    Accepted.part("(file /build|left).graph", OWNERS),
+                    Accepted.all("allowed attribute that is not there"));
 
     private final Set<Accepted> used = new LinkedHashSet<>();
 
@@ -117,6 +138,10 @@ class ParityTest {
             }
             unlisted.addAll(differences(host.asRoot(), "plain", plus(ofRelease, ROOT)));
             unlisted.addAll(differences(host.asRootWithDaemon(), "plain", plus(ofRelease, ROOT)));
+        }
+
+        try (NixHost host = NixHost.startWithTools(NixRelease.NEWEST, "trusted-users = dev")) {
+            unlisted.addAll(differences(host.asUser(), "plain", plus(ALWAYS, USER)));
         }
 
         assertThat(unlisted).isEmpty();

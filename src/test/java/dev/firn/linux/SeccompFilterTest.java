@@ -74,15 +74,15 @@ class SeccompFilterTest {
 
     @Test
     void extendedAttributesAreNotSupported() {
-        for (int call : new int[] {188, 189, 190, 463}) {
+        for (int call : new int[] {188, 189, 190, 191, 192, 193, 463}) {
             assertThat(verdict("amd64", X86_64, call)).isEqualTo("ENOTSUP");
             assertThat(verdict("amd64", X86_64, call | 0x40000000)).isEqualTo("ENOTSUP");
         }
-        for (int call : new int[] {226, 227, 228, 463}) {
+        for (int call : new int[] {226, 227, 228, 229, 230, 231, 463}) {
             assertThat(verdict("amd64", I386, call)).isEqualTo("ENOTSUP");
             assertThat(verdict("aarch64", ARM, call)).isEqualTo("ENOTSUP");
         }
-        for (int call : new int[] {5, 6, 7, 463}) {
+        for (int call : new int[] {5, 6, 7, 8, 9, 10, 463}) {
             assertThat(verdict("aarch64", AARCH64, call)).isEqualTo("ENOTSUP");
         }
     }

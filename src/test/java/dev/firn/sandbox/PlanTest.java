@@ -104,6 +104,8 @@ class PlanTest {
                         "--ro-bind",
                         "/in",
                         "/.firn/in",
+                        "--remount-ro",
+                        "/",
                         "--clearenv",
                         "--setenv",
                         "PATH",
@@ -136,6 +138,7 @@ class PlanTest {
                         [ "$domain" = '(none)' ] || domainname '(none)' || exit 1
                         umask 022
                         ulimit -S -c 0
+                        echo 0x33 > /proc/self/coredump_filter
                         exec 3< bwrap.args 4> status 5< seccomp
                         [ -z "$2" ] || exec <> /dev/null 1<> "$2" 2>&1
                         [ "$3" != typed ] || exec <&1

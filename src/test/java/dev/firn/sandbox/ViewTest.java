@@ -63,14 +63,14 @@ class ViewTest {
                 .isEqualTo(
                         """
                         drwx------ /build
-                        dr-xr-xr-x /dev
+                        drwxr-xr-x /dev
                         dr-xr-xr-x /etc
-                        dr-xr-xr-x /nix
+                        drwxr-xr-x /nix
                         dr-xr-xr-x /proc
                         drwxrwxrwx /tmp
-                        -r--r--r-- /etc/group
-                        -r--r--r-- /etc/hosts
-                        -r--r--r-- /etc/passwd
+                        -rw-r--r-- /etc/group
+                        -rw-r--r-- /etc/hosts
+                        -rw-r--r-- /etc/passwd
                         lrwxrwxrwx 'fd' -> '/proc/self/fd'
                         crw-rw-rw- 'full'
                         crw-rw-rw- 'null'
@@ -84,7 +84,7 @@ class ViewTest {
                         crw-rw-rw- 'tty'
                         crw-rw-rw- 'urandom'
                         crw-rw-rw- 'zero'
-                        dr-xr-x--- nixbld:nixbld
+                        drwxr-x--- nixbld:nixbld
                         drwxr-xr-x /nix/store
                         drwxr-xr-x /nix/store/one
                         -rw-r--r-- /nix/store/two
@@ -158,10 +158,11 @@ class ViewTest {
 
     @ParameterizedTest
     @MethodSource("dev.firn.sandbox.Caller#all")
-    void nothingCanBeCreatedOutsideTheOverlay(Caller caller) throws Exception {
+    void nothingCanBeChangedOutsideTheOverlay(Caller caller) throws Exception {
         String script =
                 """
                 exec 2>&1; export LC_ALL=C
+                chmod 777 / /etc /etc/passwd /dev /nix; rm /etc/hosts; ln -s x /dev/x
                 mkdir /homeless-shelter; mkdir /nix/x; touch /etc/x
                 echo >> /etc/passwd; echo x > /nix/store/one/bin/tool; chmod 777 /nix/store/one
                 rm /nix/store/two; touch /usr/x
@@ -169,11 +170,18 @@ class ViewTest {
         assertThat(caller.run(directory, script))
                 .isEqualTo(
                         """
-                        mkdir: cannot create directory '/homeless-shelter': Permission denied
-                        mkdir: cannot create directory '/nix/x': Permission denied
-                        touch: cannot touch '/etc/x': Permission denied
-                        /bin/bash: line 3: /etc/passwd: Permission denied
-                        /bin/bash: line 3: /nix/store/one/bin/tool: Read-only file system
+                        chmod: changing permissions of '/': Read-only file system
+                        chmod: changing permissions of '/etc': Read-only file system
+                        chmod: changing permissions of '/etc/passwd': Read-only file system
+                        chmod: changing permissions of '/dev': Read-only file system
+                        chmod: changing permissions of '/nix': Read-only file system
+                        rm: cannot remove '/etc/hosts': Read-only file system
+                        ln: failed to create symbolic link '/dev/x': Read-only file system
+                        mkdir: cannot create directory '/homeless-shelter': Read-only file system
+                        mkdir: cannot create directory '/nix/x': Read-only file system
+                        touch: cannot touch '/etc/x': Read-only file system
+                        /bin/bash: line 4: /etc/passwd: Read-only file system
+                        /bin/bash: line 4: /nix/store/one/bin/tool: Read-only file system
                         chmod: changing permissions of '/nix/store/one': Read-only file system
                         rm: cannot remove '/nix/store/two': Device or resource busy
                         touch: cannot touch '/usr/x': Read-only file system

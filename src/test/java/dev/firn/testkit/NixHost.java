@@ -67,7 +67,12 @@ public final class NixHost implements AutoCloseable {
 
     /// The shared host whose sandbox has this machine's own programs, compilers and so on.
     public static synchronized NixHost withTools(NixRelease release) {
-        return TOOLED.computeIfAbsent(release, each -> start(each, "sandbox-paths = " + TOOLS));
+        return TOOLED.computeIfAbsent(release, each -> startWithTools(each, ""));
+    }
+
+    /// As [#start], with this machine's own programs in the sandbox.
+    public static NixHost startWithTools(NixRelease release, String configuration) {
+        return start(release, "sandbox-paths = " + TOOLS + "\n" + configuration);
     }
 
     /// A host for one test.

@@ -35,6 +35,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -64,7 +65,8 @@ public record Build(
         String id = BuildRecord.newId(started);
         Laps laps = new Laps(events);
         Derivation derivation = Derivation.read(Path.of(order.drvPath().toString()));
-        Optional<Path> link = link(order, derivation);
+        Set<String> shown = order.shown(derivation.outputs().keySet());
+        Optional<Path> link = link(order, shown);
         List<SigningKey> keys = keys(order);
         if (order.register() != Register.NO) {
             new ResultRegistration(daemon, keys).checkRegistering();
@@ -103,7 +105,9 @@ public record Build(
         SortedMap<String, StorePath> stored = results.store(order, end.walk().chain());
         BuildRecord record = keep(kept, true, stored);
         if (!order.forAnother()) {
-            results.announce(stored, link);
+            SortedMap<String, StorePath> told = new TreeMap<>(stored);
+            told.keySet().retainAll(shown);
+            results.announce(told, link);
         }
         laps.end("result");
         return new BuildEnd.Built(record);
@@ -144,12 +148,12 @@ public record Build(
     }
 
     /// Where links go. What a shell has made for a build that goes on is not given up for them.
-    private Optional<Path> link(BuildOrder order, Derivation derivation) {
+    private Optional<Path> link(BuildOrder order, Set<String> outputs) {
         if (order.link().isEmpty()) {
             return Optional.empty();
         }
         try {
-            ResultLinks.check(order.link().get(), derivation.outputs().keySet());
+            ResultLinks.check(order.link().get(), outputs);
             return order.link();
         } catch (Problem e) {
             if (order.resumed().isEmpty()) {

@@ -4,9 +4,12 @@ import dev.firn.build.ready.Preparation;
 import dev.firn.cache.BuildRecord;
 import dev.firn.nix.path.StorePath;
 import dev.firn.nix.result.ResultRequest.Register;
+import dev.firn.problem.Problem;
 import dev.firn.recipe.sight.Scopes;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What to build, and how.
 ///
@@ -22,6 +25,7 @@ import java.util.Optional;
 /// @param resumed the build from whose last layer this one goes on, whatever the keys say
 /// @param interludes where a shell is opened, if somewhere
 /// @param link where links to the results go, if anywhere
+/// @param outputs of which links are made and paths told; none stands for all
 /// @param forAnother whether it is an input of another build, and nobody asked for its result
 public record BuildOrder(
         StorePath drvPath,
@@ -35,7 +39,12 @@ public record BuildOrder(
         Optional<BuildRecord> resumed,
         Optional<Interludes> interludes,
         Optional<Path> link,
+        List<String> outputs,
         boolean forAnother) {
+
+    public BuildOrder {
+        outputs = List.copyOf(outputs);
+    }
 
     /// Goes on from the last layer of a build, with the links that it was to have.
     public static BuildOrder resuming(BuildRecord build) {
@@ -51,6 +60,7 @@ public record BuildOrder(
                 Optional.of(build),
                 Optional.empty(),
                 build.link().map(Path::of),
+                List.of(),
                 false);
     }
 
@@ -68,6 +78,7 @@ public record BuildOrder(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 false);
     }
 
@@ -85,7 +96,24 @@ public record BuildOrder(
                 resumed,
                 interludes,
                 link,
+                outputs,
                 forAnother);
+    }
+
+    /// Those of a derivation's outputs of which the user hears.
+    ///
+    /// @throws Problem when one that he names is none of them
+    Set<String> shown(Set<String> all) {
+        for (String output : outputs) {
+            if (!all.contains(output)) {
+                throw new Problem(
+                        Problem.Kind.INPUTS,
+                        drvPath + " has no output '" + output + "'",
+                        "its outputs are " + String.join(", ", all),
+                        "name one of them, or none for all");
+            }
+        }
+        return outputs.isEmpty() ? all : Set.copyOf(outputs);
     }
 
     /// A build of an input of this one, in the same way as far as that concerns it.
@@ -102,6 +130,7 @@ public record BuildOrder(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 true);
     }
 }

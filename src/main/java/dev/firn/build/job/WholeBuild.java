@@ -199,7 +199,7 @@ record WholeBuild(
                     case Exit.Spoiled(Mishap mishap) -> seal.spoiled(mishap, Optional.empty());
                     case Exit.NotStarted(String why) -> {
                         place.checkWritable();
-                        throw SandboxedSteps.cannotStart(why);
+                        throw SandboxedSteps.cannotStart(why, inputs.env());
                     }
                 };
         return end(done);

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -26,17 +27,25 @@ final class RunningStep implements StepProcess {
     private static final Duration LOOK = Duration.ofMillis(10);
 
     private final SandboxProcess process;
+    private final SortedMap<String, String> environment;
     private final Path in;
     private final Path out;
     private final FileChannel go;
     private final Confined said;
 
+    /// @param environment that the process starts with
     /// @param in the folder from which the process reads
     /// @param out the folder to which it writes
     /// @param go the fifo on which the process waits, opened before there was a process that could
     ///     put something else in its place
-    RunningStep(SandboxProcess process, Path in, Path out, FileChannel go) {
+    RunningStep(
+            SandboxProcess process,
+            SortedMap<String, String> environment,
+            Path in,
+            Path out,
+            FileChannel go) {
         this.process = process;
+        this.environment = environment;
         this.go = go;
         this.said = new Confined(out);
         this.in = in;
@@ -84,7 +93,8 @@ final class RunningStep implements StepProcess {
                     new StepEnd.Failed(
                             "killed by signal " + signal, 128 + signal, command(), state(quit));
             case Exit.Spoiled(Mishap mishap) -> new StepEnd.Spoiled(mishap, command(), state(quit));
-            case Exit.NotStarted(String why) -> throw SandboxedSteps.cannotStart(why, in);
+            case Exit.NotStarted(String why) ->
+                    throw SandboxedSteps.cannotStart(why, environment, in);
         };
     }
 

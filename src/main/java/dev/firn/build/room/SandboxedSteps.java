@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -47,6 +48,7 @@ public record SandboxedSteps(
     /// How bubblewrap begins to say that there is nothing to become.
     private static final String EXECUTING = "bwrap: execvp ";
     private static final String MISSING = "No such file or directory";
+    private static final String TOO_LONG = "Argument list too long";
 
     /// Where programs of a machine and their libraries are, as far as it has these directories.
     private static final String HOST_PATHS = "/bin? /usr? /lib? /lib64?";
@@ -80,7 +82,7 @@ public record SandboxedSteps(
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE);
         try {
-            return new RunningStep(room.start(scratch, spec, output), in, out, go);
+            return new RunningStep(room.start(scratch, spec, output), environment, in, out, go);
         } catch (IOException | RuntimeException e) {
             go.close();
             throw e;
@@ -104,22 +106,27 @@ public record SandboxedSteps(
     ///
     /// @param why in the words of the tool that failed
     /// @param place of the run's files
-    public static Problem cannotStart(String why, Path place) throws IOException {
+    public static Problem cannotStart(String why, SortedMap<String, String> environment, Path place)
+            throws IOException {
         Path probe = place.resolve("probe");
         // Throws what is wrong with the disk, if that is it.
         Files.write(probe, new byte[PROBE]);
         Files.delete(probe);
-        return cannotStart(why);
+        return cannotStart(why, environment);
     }
 
     /// What a run that never began means for the user.
     ///
     /// @param why in the words of the tool that failed
-    public static Problem cannotStart(String why) {
+    /// @param environment that the program was to have
+    public static Problem cannotStart(String why, SortedMap<String, String> environment) {
         if (why.startsWith(EXECUTING)) {
             int colon = why.indexOf(": ", EXECUTING.length());
             String path = why.substring(EXECUTING.length(), colon < 0 ? why.length() : colon);
             String reason = colon < 0 ? "" : why.substring(colon + 2);
+            if (reason.equals(TOO_LONG)) {
+                return tooLong(path, environment);
+            }
             String what = "the sandbox has no program " + path + " that can be run";
             if (reason.equals(MISSING) && isOfHost(path)) {
                 return new Problem(
@@ -140,5 +147,28 @@ public record SandboxedSteps(
                     "correct the builder of the derivation");
         }
         return new Problem(Problem.Kind.HOST, "the sandbox cannot be started", why, "firn doctor");
+    }
+
+    private static Problem tooLong(String path, SortedMap<String, String> environment) {
+        String largest = "";
+        int all = 0;
+        for (Map.Entry<String, String> variable : environment.entrySet()) {
+            int size = variable.getValue().length();
+            all += size;
+            if (size >= environment.getOrDefault(largest, "").length()) {
+                largest = variable.getKey();
+            }
+        }
+        return new Problem(
+                Problem.Kind.INPUTS,
+                path + " cannot be run: " + TOO_LONG,
+                "its variables have %d bytes, of which %s has %d; Linux passes 128 KiB in one, and"
+                                .formatted(
+                                        all,
+                                        largest,
+                                        environment.getOrDefault(largest, "").length())
+                        + " a quarter of the stack's limit (ulimit -s) in all",
+                "have large attributes in files: passAsFile = [ \"%s\" ], or __structuredAttrs = true"
+                        .formatted(largest));
     }
 }

@@ -56,7 +56,7 @@ public record Setup(BuildRoom room, BuilderInputs inputs, Path script) {
         DumpPlaces.make(out, List.of(Plan.STATE), List.of());
         Exit exit = room.start(scratch, spec, log).waitFor();
         if (exit instanceof Exit.NotStarted(String why)) {
-            throw SandboxedSteps.cannotStart(why, in);
+            throw SandboxedSteps.cannotStart(why, inputs.env(), in);
         }
         if (exit instanceof Exit.Spoiled || !Plan.wasStopped(out)) {
             return new Ran.Whole(exit);

@@ -77,7 +77,7 @@ public final class Visit implements AutoCloseable {
     /// @return its exit status; 128 and the signal's number if a signal ended it
     public int pipe(Errand errand, boolean aside) throws IOException, InterruptedException {
         SandboxSpec spec = furnish(errand, false);
-        return await(Sandbox.attach(spec, directory(), aside));
+        return await(Sandbox.attach(spec, directory(), aside), spec.program());
     }
 
     /// Runs it on a terminal of its own, which takes the place of that of this process.
@@ -90,7 +90,8 @@ public final class Visit implements AutoCloseable {
         SandboxSpec spec = furnish(errand, true);
         try (RawTerminal keys = RawTerminal.of(STANDARD_INPUT)) {
             try {
-                int status = await(Sandbox.converse(spec, directory(), keys, screen));
+                SandboxProcess process = Sandbox.converse(spec, directory(), keys, screen);
+                int status = await(process, spec.program());
                 if (!keys.isGone()) {
                     return status;
                 }
@@ -123,7 +124,8 @@ public final class Visit implements AutoCloseable {
     }
 
     /// An interruption ends it, as the files are mounted until it has ended.
-    private int await(SandboxProcess process) throws IOException, InterruptedException {
+    private int await(SandboxProcess process, Program program)
+            throws IOException, InterruptedException {
         Exit exit;
         try {
             exit = process.waitFor();
@@ -137,7 +139,7 @@ public final class Visit implements AutoCloseable {
             case Exit.Signalled(int signal) -> 128 + signal;
             case Exit.Spoiled _ -> throw new IllegalStateException("a visit has no limits");
             case Exit.NotStarted(String why) ->
-                    throw SandboxedSteps.cannotStart(why, scratch.run());
+                    throw SandboxedSteps.cannotStart(why, program.environment(), scratch.run());
         };
     }
 

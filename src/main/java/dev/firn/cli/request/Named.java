@@ -1,10 +1,15 @@
 package dev.firn.cli.request;
 
 import dev.firn.problem.Problem;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What to build, in the user's words.
 public sealed interface Named {
+
+    Pattern OUTPUTS = Pattern.compile("(?:\\^|(?<=\\.drv)!)([^\\^!#/]+)$");
 
     /// `-f FILE [-A ATTR]`; also what is meant when nothing is named (`./default.nix`).
     record NixFile(String file, Optional<String> attribute) implements Named {}
@@ -41,5 +46,19 @@ public sealed interface Named {
                             "name the input by its .drv: nix-store --query --references "
                                     + it.path());
         };
+    }
+
+    /// The outputs that are named after a `^`, or after the `!` of a `.drv`. None stands for all.
+    default List<String> outputs() {
+        String word =
+                switch (this) {
+                    case DerivationFile it -> it.path();
+                    case Flake it -> it.reference();
+                    case NixFile _, Expression _ -> "";
+                };
+        Matcher outputs = OUTPUTS.matcher(word);
+        return outputs.find() && !outputs.group(1).equals("*")
+                ? List.of(outputs.group(1).split(","))
+                : List.of();
     }
 }

@@ -2,6 +2,8 @@ package dev.firn.nix.daemon;
 
 import dev.firn.nix.path.StorePath;
 import dev.firn.problem.Problem;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,41 +24,70 @@ public sealed interface DaemonAddress {
         }
     }
 
+    String UNIX = "unix://";
+
     /// Nix's own serving process, for a user who may write the store.
     Own OWN = new Own(List.of("nix-daemon", "--stdio"));
 
     /// What Nix itself would use, except that a socket is preferred even where the store is
     /// writable: it spares the start of a process.
     ///
-    /// @throws Problem when `NIX_REMOTE` or `NIX_STORE_DIR` names a store that is not on this
-    // machine
+    /// @throws Problem when `NIX_REMOTE`, `NIX_STORE_DIR` or its older name `NIX_STORE` names a
+    ///     store that is not in `/nix/store` of this machine
     static DaemonAddress of(Map<String, String> environment) {
-        String store = environment.getOrDefault("NIX_STORE_DIR", "");
-        if (!store.isEmpty() && !store.equals(StorePath.STORE_DIR)) {
-            throw elsewhere("NIX_STORE_DIR is '" + store + "'", "unset NIX_STORE_DIR");
+        for (String name : List.of("NIX_STORE_DIR", "NIX_STORE")) {
+            String store = environment.getOrDefault(name, "");
+            if (!store.isEmpty() && !isStore(store)) {
+                throw elsewhere(name + " is '" + store + "'", "unset " + name);
+            }
         }
         Path state = Path.of(environment.getOrDefault("NIX_STATE_DIR", "/nix/var/nix"));
         String given = environment.getOrDefault("NIX_DAEMON_SOCKET_PATH", "");
         Path socket = given.isEmpty() ? state.resolve("daemon-socket/socket") : Path.of(given);
         String remote = environment.getOrDefault("NIX_REMOTE", "");
-        if (remote.equals("daemon") || remote.equals("unix://")) {
+        int query = remote.indexOf('?');
+        String kind = query < 0 ? remote : remote.substring(0, query);
+        boolean here = query < 0 || isHere(remote.substring(query + 1));
+        if (here && (kind.equals("daemon") || kind.equals(UNIX))) {
             return new Socket(socket, false);
         }
-        if (remote.startsWith("unix://")) {
-            int query = remote.indexOf('?');
-            String path = remote.substring("unix://".length(), query < 0 ? remote.length() : query);
-            return new Socket(Path.of(path), false);
+        if (here && kind.startsWith(UNIX)) {
+            return new Socket(Path.of(kind.substring(UNIX.length())), false);
         }
-        if (remote.equals("local")) {
+        if (here && (kind.equals("local") || kind.equals("local://"))) {
             return OWN;
         }
-        if (!remote.isEmpty() && !remote.equals("auto")) {
+        if (!here || !(kind.isEmpty() || kind.equals("auto"))) {
             throw elsewhere(
                     "the store is '" + remote + "'",
-                    "unset NIX_REMOTE, and look for 'store' in nix.conf");
+                    "NIX_REMOTE=auto firn ...; or look for 'store' in nix.conf and NIX_CONFIG");
         }
         boolean writable = Files.isWritable(state);
         return writable && !Files.exists(socket) ? OWN : new Socket(socket, writable);
+    }
+
+    /// Whether a store with these parameters is in the usual place. Its database and its logs may
+    /// be anywhere.
+    private static boolean isHere(String parameters) {
+        for (String each : parameters.split("&")) {
+            int equals = each.indexOf('=');
+            String name = equals < 0 ? each : each.substring(0, equals);
+            String value = URLDecoder.decode(each.substring(equals + 1), StandardCharsets.UTF_8);
+            boolean elsewhere =
+                    switch (name) {
+                        case "root" -> !value.isEmpty() && !value.equals("/");
+                        case "store", "real" -> !isStore(value);
+                        default -> false;
+                    };
+            if (elsewhere) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isStore(String path) {
+        return Path.of(path).normalize().equals(Path.of(StorePath.STORE_DIR));
     }
 
     private static Problem elsewhere(String what, String fix) {

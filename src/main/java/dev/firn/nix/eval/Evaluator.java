@@ -141,7 +141,7 @@ public final class Evaluator {
                         Problem.Kind.INPUTS,
                         derivation + " has no output '" + output + "'",
                         "its outputs are " + String.join(", ", there),
-                        "name one of them, or none: firn builds all");
+                        "name one of them, or none for all");
             }
         }
     }

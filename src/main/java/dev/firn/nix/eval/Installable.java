@@ -21,7 +21,7 @@ public sealed interface Installable {
     }
 
     /// @param path leads to a `.drv` in the store; outputs may follow, as `!out` or `^out`, and
-    ///     make no difference
+    ///     make no difference to what is built
     record DerivationFile(String path) implements Installable {
         @Override
         public String toString() {

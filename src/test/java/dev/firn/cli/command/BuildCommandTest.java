@@ -354,6 +354,8 @@ class BuildCommandTest {
                     build . -A hello     | -A goes with -f or -E, not with .\\  try: firn build .#hello
                     build x.nix          | x.nix is a Nix file\\  try: firn build -f x.nix
                     build -o x --no-link | -o and --no-link contradict each other
+                    plan --from x | a plan is made of keys, and --from takes no notice of them\\  it reuses what is below x, and the step runs whatever its key says\\  try: firn plan, without --from, says what is ignored by it
+                    plan --layer-inputs x | the plan of a build with --layer-inputs is not known before\\  its keys hold the paths that the inputs have after they were built\\  try: plan each input by itself: firn plan x
                     build --exact --layer-inputs x | --layer-inputs and --exact contradict each other\\  with inputs that are not at their own paths the output has another path too\\  try: leave one of them out, or register the inputs: --register
                     build --force        | --force is for --register\\  try: leave it out
                     build --store /x     | firn cannot build with another store\\  what a sandbox mounts has to be in /nix/store of this machine\\  try: let Nix build it: nix build --store /x

@@ -103,7 +103,7 @@ class ConnectionTest {
     @Test
     void addressComesFromTheEnvironmentAsNixReadsIt() {
         Path socket = Path.of("/tmp/s");
-        assertThat(DaemonAddress.of(Map.of("NIX_REMOTE", "unix:///tmp/s?root=/x")))
+        assertThat(DaemonAddress.of(Map.of("NIX_REMOTE", "unix:///tmp/s?trusted=true")))
                 .isEqualTo(new DaemonAddress.Socket(socket, false));
         assertThat(
                         DaemonAddress.of(
@@ -116,12 +116,38 @@ class ConnectionTest {
                 .isEqualTo(
                         new DaemonAddress.Socket(
                                 Path.of("/nonexistent/daemon-socket/socket"), false));
-        assertThatThrownBy(() -> DaemonAddress.of(Map.of("NIX_REMOTE", "ssh-ng://far")))
-                .isInstanceOf(Problem.class)
-                .hasMessageContaining("ssh-ng://far");
-        assertThatThrownBy(() -> DaemonAddress.of(Map.of("NIX_STORE_DIR", "/store")))
-                .isInstanceOf(Problem.class)
-                .hasMessageContaining("NIX_STORE_DIR is '/store'");
+        for (String same :
+                List.of(
+                        "local?store=/nix/store",
+                        "local?store=%2Fnix%2Fstore&state=/x",
+                        "local://")) {
+            assertThat(DaemonAddress.of(Map.of("NIX_REMOTE", same))).isEqualTo(DaemonAddress.OWN);
+        }
+        Map<String, String> usual = Map.of("NIX_STORE_DIR", "/nix/store/", "NIX_REMOTE", "local");
+        assertThat(DaemonAddress.of(usual)).isEqualTo(DaemonAddress.OWN);
+    }
+
+    @Test
+    void storeElsewhereIsRefusedInWords() {
+        for (String remote :
+                List.of(
+                        "ssh-ng://far",
+                        "local?root=/x",
+                        "local?store=/store",
+                        "auto?real=/x",
+                        "unix:///tmp/s?root=/x",
+                        "/x",
+                        "https://cache.example.org",
+                        "dummy://")) {
+            assertThatThrownBy(() -> DaemonAddress.of(Map.of("NIX_REMOTE", remote)))
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContaining("the store is '" + remote + "', and firn cannot");
+        }
+        for (String name : List.of("NIX_STORE_DIR", "NIX_STORE")) {
+            assertThatThrownBy(() -> DaemonAddress.of(Map.of(name, "/store")))
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContaining(name + " is '/store'");
+        }
     }
 
     private static Problem problem(DaemonAddress address) {
