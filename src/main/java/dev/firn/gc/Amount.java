@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,9 @@ import java.util.regex.Pattern;
 public final class Amount {
 
     private static final Pattern WORD = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*([A-Za-z%]*)");
+
+    /// More is nonsense.
+    private static final double MOST = 1e18;
 
     /// `G` alone is a GiB, as in the tools of GNU.
     private static final Map<String, Double> SIZES =
@@ -42,21 +46,31 @@ public final class Amount {
 
     private Amount() {}
 
-    /// Bytes: `500MB`, `1.5GiB`, `20G`, `25%`.
+    /// Bytes: `500MB`, `1.5GiB`, `20G`.
     ///
     /// @param what it is said of, for the message
-    /// @param whole what a percentage is of
     /// @throws Problem when it is no size
+    public static long size(String what, String word) {
+        return size(what, word, OptionalLong.empty());
+    }
+
+    /// The same, or a part of the whole: `25%`.
+    ///
+    /// @param whole in bytes
     public static long size(String what, String word, long whole) {
+        return size(what, word, OptionalLong.of(whole));
+    }
+
+    private static long size(String what, String word, OptionalLong whole) {
         Matcher matcher = WORD.matcher(word.strip());
         if (matcher.matches()) {
             double number = Double.parseDouble(matcher.group(1));
             String unit = matcher.group(2).toLowerCase(Locale.ROOT);
-            if (unit.equals("%") && number <= 100) {
-                return (long) (number / 100 * whole);
+            if (unit.equals("%") && number <= 100 && whole.isPresent()) {
+                return (long) (number / 100 * whole.getAsLong());
             }
             Optional<Double> factor = Optional.ofNullable(SIZES.get(unit));
-            if (factor.isPresent()) {
+            if (factor.isPresent() && number * factor.get() < MOST) {
                 return (long) (number * factor.get());
             }
         }
@@ -64,7 +78,7 @@ public final class Amount {
                 Problem.Kind.USAGE,
                 what + " is a size",
                 "not '" + word + "'",
-                "as in 500MB or 20GiB; of the disk: 25%");
+                "as in 500MB or 20GiB" + (whole.isPresent() ? "; of the disk: 25%" : ""));
     }
 
     /// `30d`, `12h`, `2w`.

@@ -1,8 +1,9 @@
 package dev.firn.cli.command;
 
+import dev.firn.gc.Amount;
 import dev.firn.limit.Limits;
 import dev.firn.problem.Problem;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -14,8 +15,6 @@ final class LimitWords {
     private static final String LOG = "--max-log-size";
     private static final String MEMORY = "--memory";
     private static final String PROCESSES = "--max-processes";
-
-    private static final String UNITS = "kmgt";
 
     private LimitWords() {}
 
@@ -32,46 +31,32 @@ final class LimitWords {
 
     static Limits limits(Words words) {
         return new Limits(
-                number(words, TIMEOUT, false),
-                number(words, SILENCE, false),
-                number(words, LOG, true),
-                number(words, MEMORY, true),
-                number(words, PROCESSES, false));
+                number(words, TIMEOUT),
+                number(words, SILENCE),
+                size(words, LOG),
+                size(words, MEMORY),
+                number(words, PROCESSES));
     }
 
-    /// @param size whether it may have a unit: K, M, G or T, each 1024 of the one before
-    private static OptionalLong number(Words words, String option, boolean size) {
-        if (!words.has(option)) {
+    private static OptionalLong size(Words words, String option) {
+        Optional<String> word = words.one(option);
+        return word.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(Amount.size(option, word.get()));
+    }
+
+    private static OptionalLong number(Words words, String option) {
+        Optional<String> word = words.one(option);
+        if (word.isEmpty()) {
             return OptionalLong.empty();
         }
-        String word = words.one(option).orElse("");
-        String digits = word;
-        int unit = word.isEmpty() ? -1 : UNITS.indexOf(last(word));
-        if (size && unit >= 0) {
-            digits = word.substring(0, word.length() - 1);
+        if (!word.get().matches("[0-9]{1,18}")) {
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    option + " is a whole number",
+                    "not '" + word.get() + "'",
+                    "firn help build; 0 is no limit");
         }
-        if (!digits.matches("[0-9]{1,18}")) {
-            throw wrong(option, word, size);
-        }
-        try {
-            long factor = size && unit >= 0 ? 1L << (10 * (unit + 1)) : 1;
-            return OptionalLong.of(Math.multiplyExact(Long.parseLong(digits), factor));
-        } catch (ArithmeticException e) {
-            throw wrong(option, word, size);
-        }
-    }
-
-    private static char last(String word) {
-        return word.toLowerCase(Locale.ROOT).charAt(word.length() - 1);
-    }
-
-    private static Problem wrong(String option, String word, boolean size) {
-        return new Problem(
-                Problem.Kind.USAGE,
-                option + " cannot be '" + word + "'",
-                size
-                        ? "it takes a number of bytes, which may end in K, M, G or T; 0 for no limit"
-                        : "it takes a whole number; 0 for no limit",
-                "firn help build");
+        return OptionalLong.of(Long.parseLong(word.get()));
     }
 }
