@@ -1,6 +1,7 @@
 package dev.firn.mount;
 
 import dev.firn.store.CacheDirectory;
+import dev.firn.store.Summed;
 import dev.firn.store.TreeRemoval;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -71,7 +72,8 @@ public final class MountRecords {
     /// @return nothing when it is gone, or was cut short when the machine crashed
     Optional<MountRecord> read(String id) throws IOException {
         try {
-            return Optional.of(MountJson.parse(id, Files.readAllBytes(cache.mount(id).record())));
+            byte[] content = Summed.read(cache.mount(id).record()).orElseThrow();
+            return Optional.of(MountJson.parse(id, content));
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
@@ -79,7 +81,8 @@ public final class MountRecords {
 
     void write(MountRecord record) throws IOException {
         Files.createDirectories(cache.mount(record.id()).directory());
-        cache.workroom().replace(cache.mount(record.id()).record(), MountJson.of(record));
+        Path place = cache.mount(record.id()).record();
+        cache.workroom().replace(place, Summed.of(place, MountJson.of(record)));
     }
 
     /// With all that was written to the mount, which must be gone.

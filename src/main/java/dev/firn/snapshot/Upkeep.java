@@ -1,12 +1,17 @@
 package dev.firn.snapshot;
 
+import dev.firn.digest.Digest;
+import dev.firn.linux.Niceness;
 import dev.firn.store.CacheDirectory;
 import dev.firn.store.Durability;
 import dev.firn.store.LayerId;
+import dev.firn.store.LayerPaths;
 import dev.firn.store.Leftovers;
+import dev.firn.store.Summed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -14,8 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/// What is done to sealed layers while the build goes on: counting them, and bringing them to the
-/// disk. At first also what earlier processes left to do.
+/// What is done to sealed layers while the build goes on: counting them, bringing them to the
+/// disk, and making their digests. At first also what earlier processes left to sync.
 ///
 /// The threads are daemons: the process may end at any moment, and the next one goes on.
 public final class Upkeep {
@@ -23,6 +28,7 @@ public final class Upkeep {
     private final CacheDirectory cache;
     private final BlockingQueue<LayerId> toSync = new LinkedBlockingQueue<>();
     private final BlockingQueue<Layer> toSurvey = new LinkedBlockingQueue<>();
+    private final BlockingQueue<LayerPaths> toDigest = new LinkedBlockingQueue<>();
     private final ConcurrentMap<LayerId, Survey> surveys = new ConcurrentHashMap<>();
 
     private Upkeep(CacheDirectory cache) {
@@ -34,6 +40,7 @@ public final class Upkeep {
         Upkeep upkeep = new Upkeep(cache);
         daemon("sync", upkeep::sweepAndSync);
         daemon("survey", upkeep::surveyAll);
+        daemon("digest", upkeep::digestAll);
         return upkeep;
     }
 
@@ -41,6 +48,44 @@ public final class Upkeep {
     public void sealed(Layer layer) {
         toSurvey.add(layer);
         toSync.add(layer.id());
+        toDigest.add(layer.paths());
+    }
+
+    /// Takes care of what is kept of a run that has no layer of its own; returns at once.
+    public void kept(LayerPaths run) {
+        toDigest.add(run);
+    }
+
+    /// Makes the digests that other processes have not come to.
+    public static void completeDigests(CacheDirectory cache) throws IOException {
+        for (LayerId id : cache.allLayers()) {
+            if (!cache.isDoubtful(id)) {
+                complete(cache, cache.layer(id));
+            }
+        }
+        for (LayerId id : cache.allRuns()) {
+            complete(cache, cache.run(id));
+        }
+    }
+
+    private static void complete(CacheDirectory cache, LayerPaths layer) throws IOException {
+        if (Files.exists(layer.digest())) {
+            return;
+        }
+        Digest digest;
+        try {
+            digest = LayerDigest.of(layer, count -> {});
+        } catch (IOException e) {
+            // Removed meanwhile, or it cannot be read: whoever checks it is told.
+            return;
+        }
+        try {
+            LayerDigest.keep(cache, layer, digest);
+        } catch (IOException e) {
+            if (Files.exists(layer.directory())) {
+                throw e;
+            }
+        }
     }
 
     /// What there is in this layer; waits for the count if need be.
@@ -55,7 +100,7 @@ public final class Upkeep {
     /// Surveys are kept with their layer, whose files never change.
     private Survey load(Layer layer) {
         try {
-            return Survey.parse(Files.readAllBytes(layer.paths().survey()));
+            return Survey.parse(Summed.read(layer.paths().survey()).orElseThrow());
         } catch (IOException | RuntimeException e) {
             // Not counted yet, or damaged.
             return count(layer);
@@ -65,7 +110,8 @@ public final class Upkeep {
     private Survey count(Layer layer) {
         try {
             Survey survey = Survey.of(layer.paths().files());
-            cache.workroom().replace(layer.paths().survey(), survey.toJson());
+            Path place = layer.paths().survey();
+            cache.workroom().replace(place, Summed.of(place, survey.toJson()));
             return survey;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -78,6 +124,15 @@ public final class Upkeep {
             if (Files.exists(layer.paths().directory())) {
                 survey(layer);
             }
+        }
+    }
+
+    /// Gives way to the build, which needs the processors more.
+    private void digestAll() throws IOException, InterruptedException {
+        LayerPaths first = toDigest.take();
+        Niceness.lowest();
+        for (LayerPaths next = first; ; next = toDigest.take()) {
+            complete(cache, next);
         }
     }
 

@@ -49,6 +49,7 @@ public final class CacheDirectory implements AutoCloseable {
     private final String bootId;
     private final Milestones milestones;
     private @Nullable Workroom workroom;
+    private boolean closed;
 
     CacheDirectory(Path root, String bootId, Milestones milestones) {
         this.root = root;
@@ -110,8 +111,12 @@ public final class CacheDirectory implements AutoCloseable {
 
     /// Every layer, whatever its use, in no order.
     public List<LayerId> allLayers() throws IOException {
+        return ids(layers());
+    }
+
+    private static List<LayerId> ids(Path directory) throws IOException {
         List<LayerId> ids = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(layers())) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
                 if (LayerId.isLayerId(name)) {
@@ -139,7 +144,16 @@ public final class CacheDirectory implements AutoCloseable {
 
     /// Log and key parts of a run that has no layer of its own. Need not exist.
     public LayerPaths run(LayerId id) {
-        return new LayerPaths(root.resolve("runs").resolve(id.value()));
+        return new LayerPaths(runs().resolve(id.value()));
+    }
+
+    private Path runs() {
+        return root.resolve("runs");
+    }
+
+    /// Every run that has no layer of its own, in no order.
+    public List<LayerId> allRuns() throws IOException {
+        return ids(runs());
     }
 
     /// A derivation that was built, and its inputs. Its parent directory need not exist.
@@ -201,7 +215,12 @@ public final class CacheDirectory implements AutoCloseable {
     }
 
     /// This process's place for unfinished things, opened at the first use.
+    ///
+    /// @throws IOException also when the cache was closed: what goes on in the background ends then
     public synchronized Workroom workroom() throws IOException {
+        if (closed) {
+            throw new IOException("the cache is closed");
+        }
         Workroom open = workroom;
         if (open == null) {
             open = Workroom.open(work(), milestones);
@@ -224,16 +243,11 @@ public final class CacheDirectory implements AutoCloseable {
 
     /// The published key that leads to this layer, as the layer itself tells.
     Optional<Path> entryNaming(LayerId id) throws IOException {
-        Path wanted = layer(id).key();
-        if (!Files.exists(wanted)) {
+        Optional<Digest> key = layer(id).readKey();
+        if (key.isEmpty()) {
             return Optional.empty();
         }
-        String hex = Files.readString(wanted, StandardCharsets.ISO_8859_1).strip();
-        if (hex.length() != 2 * Digest.LENGTH) {
-            // The machine crashed while it was written.
-            return Optional.empty();
-        }
-        Path entry = key(Digest.parse(hex));
+        Path entry = key(key.get());
         boolean named =
                 Files.exists(entry)
                         && Files.readString(entry, StandardCharsets.ISO_8859_1)
@@ -262,6 +276,22 @@ public final class CacheDirectory implements AutoCloseable {
         workroom().withdraw(entry.get(), content);
     }
 
+    /// Takes the key away from a layer that is gone, where whoever dropped it died before he could.
+    ///
+    /// @param retired where the layer lies now
+    void completeDrop(LayerPaths retired) throws IOException {
+        Path entry = retired.readKey().map(this::key).orElse(null);
+        if (entry != null && Files.exists(entry)) {
+            byte[] content = Files.readAllBytes(entry);
+            String head =
+                    new String(content, StandardCharsets.ISO_8859_1).lines().findFirst().orElse("");
+            String name = head.substring(head.indexOf(' ') + 1);
+            if (LayerId.isLayerId(name) && !Files.exists(layer(new LayerId(name)).directory())) {
+                workroom().withdraw(entry, content);
+            }
+        }
+    }
+
     /// Removes a layer at once, for all who look from now on.
     public void retire(LayerId id) throws IOException {
         workroom().retire(layer(id).directory());
@@ -283,6 +313,7 @@ public final class CacheDirectory implements AutoCloseable {
     /// Removes what this process has not finished.
     @Override
     public synchronized void close() throws IOException {
+        closed = true;
         if (workroom != null) {
             workroom.close();
             workroom = null;

@@ -69,6 +69,8 @@ public final class Leftovers {
                 String name = entry.getFileName().toString();
                 if (LayerId.isLayerId(name)) {
                     cache.retireIfUnpublished(new LayerId(name));
+                } else if (Files.isDirectory(entry)) {
+                    cache.completeDrop(new LayerPaths(entry));
                 }
             }
             TreeRemoval.remove(room);

@@ -151,6 +151,19 @@ public final class Workroom implements AutoCloseable {
         return directory.resolve("aside-" + asides.incrementAndGet());
     }
 
+    /// Whether the process with this lock lives.
+    static boolean isAlive(Path lockFile) throws IOException {
+        if (isOwn(lockFile.getFileName().toString())) {
+            return true;
+        }
+        try (FileChannel other = FileChannel.open(lockFile, StandardOpenOption.WRITE);
+                FileLock lock = other.tryLock()) {
+            return lock == null;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
     static boolean isOwn(String name) {
         return name.startsWith(ownPid() + "-");
     }
