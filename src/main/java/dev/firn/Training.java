@@ -8,12 +8,15 @@ import dev.firn.build.visit.Visitor;
 import dev.firn.cache.BuildRecord;
 import dev.firn.cache.StepOutcome;
 import dev.firn.cache.StepRecord;
+import dev.firn.check.Checked;
+import dev.firn.check.Meter;
 import dev.firn.cli.Surroundings;
 import dev.firn.cli.action.Actions;
 import dev.firn.cli.action.Entrances;
 import dev.firn.cli.action.Looks;
 import dev.firn.cli.console.Screen;
 import dev.firn.cli.request.BuildRequest;
+import dev.firn.cli.request.CheckRequest;
 import dev.firn.cli.request.DoctorRequest;
 import dev.firn.cli.request.PlanRequest;
 import dev.firn.cli.request.Settings;
@@ -153,6 +156,11 @@ final class Training implements Actions, Looks {
     @Override
     public Verification verify(VerifyRequest request, Consumer<VerifyEvent> events) {
         throw new UnsupportedOperationException("verify");
+    }
+
+    @Override
+    public Checked check(CheckRequest request, Meter meter) {
+        throw new UnsupportedOperationException("check");
     }
 
     @Override

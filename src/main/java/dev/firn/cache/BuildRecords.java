@@ -43,7 +43,8 @@ public final class BuildRecords {
             return PackageName.ofDerivation(derivation);
         }
 
-        private static Optional<Name> of(String file) {
+        /// The name that a file has, without its ending.
+        public static Optional<Name> of(String file) {
             return file.length() > ID_LENGTH + 1
                     ? Optional.of(
                             new Name(file.substring(0, ID_LENGTH), file.substring(ID_LENGTH + 1)))

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 /// ```
 ///
 /// `reveal` may have the line `everything`; `same` names the key under which the layer is.
-sealed interface EntryText {
+public sealed interface EntryText {
 
     /// @param parent of the layer; an entry whose layer stands on something else than the chain at
     ///     hand is stale

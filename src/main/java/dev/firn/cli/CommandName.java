@@ -1,6 +1,7 @@
 package dev.firn.cli;
 
 import dev.firn.cli.command.BuildCommand;
+import dev.firn.cli.command.CheckCommand;
 import dev.firn.cli.command.Command;
 import dev.firn.cli.command.CompletionCommand;
 import dev.firn.cli.command.DoctorCommand;
@@ -40,6 +41,7 @@ public enum CommandName {
     CAT,
     DIFF,
     CHECKOUT,
+    CHECK,
     DOCTOR,
     COMPLETION;
 
@@ -60,6 +62,7 @@ public enum CommandName {
             case CAT -> new CatCommand();
             case DIFF -> new DiffCommand();
             case CHECKOUT -> new CheckoutCommand();
+            case CHECK -> new CheckCommand();
             case DOCTOR -> new DoctorCommand();
             case COMPLETION -> new CompletionCommand();
         };

@@ -6,6 +6,8 @@ import dev.firn.linux.FileCalls;
 import dev.firn.linux.PathBytes;
 import dev.firn.overlay.FileState;
 import dev.firn.overlay.OverlayMarks;
+import dev.firn.store.LayerPaths;
+import dev.firn.store.Summed;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -21,6 +23,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What there is in a layer's own files.
 ///
@@ -120,6 +123,16 @@ public record Survey(long files, long bytes, List<List<String>> hardLinks) {
             json.endObject();
         }
         return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// What was counted, if somebody has.
+    public static Optional<Survey> kept(LayerPaths layer) {
+        try {
+            return Optional.of(parse(Summed.read(layer.survey()).orElseThrow()));
+        } catch (IOException | RuntimeException e) {
+            // Not counted yet, or damaged.
+            return Optional.empty();
+        }
     }
 
     static Survey parse(byte[] content) throws IOException {

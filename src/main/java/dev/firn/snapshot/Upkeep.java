@@ -99,12 +99,7 @@ public final class Upkeep {
 
     /// Surveys are kept with their layer, whose files never change.
     private Survey load(Layer layer) {
-        try {
-            return Survey.parse(Summed.read(layer.paths().survey()).orElseThrow());
-        } catch (IOException | RuntimeException e) {
-            // Not counted yet, or damaged.
-            return count(layer);
-        }
+        return Survey.kept(layer.paths()).orElseGet(() -> count(layer));
     }
 
     private Survey count(Layer layer) {

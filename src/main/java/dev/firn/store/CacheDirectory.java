@@ -130,7 +130,11 @@ public final class CacheDirectory implements AutoCloseable {
     /// What to do under this key. Its parent directory exists only once something was published.
     public Path key(Digest key) {
         String hex = key.hex();
-        return root.resolve("keys").resolve(hex.substring(0, 2)).resolve(hex.substring(2));
+        return keys().resolve(hex.substring(0, 2)).resolve(hex.substring(2));
+    }
+
+    public Path keys() {
+        return root.resolve("keys");
     }
 
     public Path builds() {
@@ -208,6 +212,11 @@ public final class CacheDirectory implements AutoCloseable {
     /// Directories for mounts. Need not exist.
     public Path mounted() {
         return root.resolve("mounted");
+    }
+
+    /// Whether this process may change anything here.
+    public boolean isWritable() {
+        return Files.isWritable(root) && Files.isWritable(work());
     }
 
     Path work() {
