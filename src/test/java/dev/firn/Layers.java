@@ -31,6 +31,7 @@ final class Layers {
                     List.of("overlay"),
                     List.of("sandbox"),
                     List.of("store"),
+                    List.of("store.file"),
                     // model
                     List.of("recipe.sight"),
                     List.of("recipe.environment"),

@@ -1,7 +1,7 @@
 package dev.firn.cache;
 
 import dev.firn.store.CacheDirectory;
-import dev.firn.store.Summed;
+import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

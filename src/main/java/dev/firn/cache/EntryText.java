@@ -3,7 +3,7 @@ package dev.firn.cache;
 import dev.firn.digest.Digest;
 import dev.firn.recipe.sight.Revealed;
 import dev.firn.store.LayerId;
-import dev.firn.store.Summed;
+import dev.firn.store.file.Summed;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

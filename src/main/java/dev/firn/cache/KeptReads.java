@@ -2,7 +2,7 @@ package dev.firn.cache;
 
 import dev.firn.recipe.environment.EnvironmentReads;
 import dev.firn.store.CacheDirectory;
-import dev.firn.store.Summed;
+import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import dev.firn.recipe.sight.Revealed;
 import dev.firn.store.CacheDirectory;
-import dev.firn.store.Summed;
+import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;

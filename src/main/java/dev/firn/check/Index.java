@@ -9,7 +9,7 @@ import dev.firn.store.CacheDirectory;
 import dev.firn.store.LayerId;
 import dev.firn.store.LayerPaths;
 import dev.firn.store.Leftovers.Unfinished;
-import dev.firn.store.Summed;
+import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import dev.firn.nix.drv.Derivation;
 import dev.firn.nix.path.StorePath;
 import dev.firn.problem.Problem;
 import dev.firn.store.CacheDirectory;
-import dev.firn.store.Summed;
+import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

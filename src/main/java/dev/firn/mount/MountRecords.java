@@ -1,8 +1,8 @@
 package dev.firn.mount;
 
 import dev.firn.store.CacheDirectory;
-import dev.firn.store.Summed;
 import dev.firn.store.TreeRemoval;
+import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;

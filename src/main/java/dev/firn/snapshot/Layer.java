@@ -3,7 +3,7 @@ package dev.firn.snapshot;
 import dev.firn.store.CacheDirectory;
 import dev.firn.store.LayerId;
 import dev.firn.store.LayerPaths;
-import dev.firn.store.Summed;
+import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import dev.firn.linux.PathBytes;
 import dev.firn.overlay.FileState;
 import dev.firn.store.CacheDirectory;
 import dev.firn.store.LayerPaths;
-import dev.firn.store.Summed;
+import dev.firn.store.file.Summed;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -7,7 +7,7 @@ import dev.firn.linux.PathBytes;
 import dev.firn.overlay.FileState;
 import dev.firn.overlay.OverlayMarks;
 import dev.firn.store.LayerPaths;
-import dev.firn.store.Summed;
+import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;

@@ -7,7 +7,7 @@ import dev.firn.store.Durability;
 import dev.firn.store.LayerId;
 import dev.firn.store.LayerPaths;
 import dev.firn.store.Leftovers;
-import dev.firn.store.Summed;
+import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// **After a crash of the machine** any file written in its last seconds may be empty or gone. So
 /// every layer is born with a marker that names this run of the machine, and loses it only once
 /// all of it is on the disk ([Durability]). A layer with the marker of another run is dropped by
-/// whoever meets it. A key that does not say anything sensible is no key.
+/// whoever meets it. A small file whose sum does not fit (`Summed`) is as good as none.
 ///
 /// **Two processes** may do anything at once: a name is only ever made by link or rename, both
 /// take the first, and the loser uses what is there.
@@ -283,22 +283,6 @@ public final class CacheDirectory implements AutoCloseable {
         byte[] content = Files.readAllBytes(entry.get());
         retire(id);
         workroom().withdraw(entry.get(), content);
-    }
-
-    /// Takes the key away from a layer that is gone, where whoever dropped it died before he could.
-    ///
-    /// @param retired where the layer lies now
-    void completeDrop(LayerPaths retired) throws IOException {
-        Path entry = retired.readKey().map(this::key).orElse(null);
-        if (entry != null && Files.exists(entry)) {
-            byte[] content = Files.readAllBytes(entry);
-            String head =
-                    new String(content, StandardCharsets.ISO_8859_1).lines().findFirst().orElse("");
-            String name = head.substring(head.indexOf(' ') + 1);
-            if (LayerId.isLayerId(name) && !Files.exists(layer(new LayerId(name)).directory())) {
-                workroom().withdraw(entry, content);
-            }
-        }
     }
 
     /// Removes a layer at once, for all who look from now on.

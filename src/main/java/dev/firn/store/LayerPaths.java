@@ -1,6 +1,7 @@
 package dev.firn.store;
 
 import dev.firn.digest.Digest;
+import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;

@@ -4,6 +4,7 @@ import dev.firn.digest.Digest;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -121,13 +122,29 @@ public final class Leftovers {
                 if (LayerId.isLayerId(name)) {
                     cache.retireIfUnpublished(new LayerId(name));
                 } else if (Files.isDirectory(entry)) {
-                    cache.completeDrop(new LayerPaths(entry));
+                    completeDrop(new LayerPaths(entry));
                 }
             }
             TreeRemoval.remove(room);
             Files.deleteIfExists(lockFile);
         } catch (NoSuchFileException e) {
             // Another process was faster.
+        }
+    }
+
+    /// Takes the key away from a layer that is gone, where whoever dropped it died before he could.
+    ///
+    /// @param retired where the layer lies now
+    private void completeDrop(LayerPaths retired) throws IOException {
+        Path entry = retired.readKey().map(cache::key).orElse(null);
+        if (entry == null || !Files.exists(entry)) {
+            return;
+        }
+        byte[] content = Files.readAllBytes(entry);
+        String text = new String(content, StandardCharsets.ISO_8859_1);
+        String name = text.lines().findFirst().orElse("").replaceFirst("^layer ", "");
+        if (LayerId.isLayerId(name) && !Files.exists(cache.layer(new LayerId(name)).directory())) {
+            cache.workroom().withdraw(entry, content);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.firn.store;
 
 import dev.firn.problem.Problem;
+import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;

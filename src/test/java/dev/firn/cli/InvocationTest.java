@@ -57,6 +57,7 @@ class InvocationTest {
                           cat         Print files as they were at a step.
                           diff        Say what a step changed, or where the files of two steps differ.
                           checkout    Copy the files of a step into a directory, exactly as they were.
+                          check       Check every file of the cache, and drop what is damaged.
                           doctor      Try everything firn needs of this machine, and say what to do about a lack.
                           completion  Print what makes a shell complete the words of firn.
 

@@ -5,7 +5,7 @@ import com.google.gson.stream.JsonWriter;
 import dev.firn.bash.StateDelta;
 import dev.firn.bash.StateReader;
 import dev.firn.bash.StateWriter;
-import dev.firn.store.Summed;
+import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;

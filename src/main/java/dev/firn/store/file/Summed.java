@@ -1,4 +1,4 @@
-package dev.firn.store;
+package dev.firn.store.file;
 
 import dev.firn.linux.PathBytes;
 import java.io.IOException;
