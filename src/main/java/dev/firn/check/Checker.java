@@ -109,7 +109,7 @@ public final class Checker {
         return new Checked(
                 told,
                 look.places().layers.size(),
-                look.places().entries.size() + look.places().summed.size(),
+                look.index().files(),
                 contents.bytes(),
                 contents.unknown(),
                 repair);

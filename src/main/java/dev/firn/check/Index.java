@@ -36,6 +36,7 @@ final class Index {
     private final Unfinished unfinished;
 
     final Map<LayerId, Layer> layers = new HashMap<>();
+    private int files;
     private final Map<Digest, LayerId> claims = new HashMap<>();
     private final Map<Digest, EntryText> entries = new HashMap<>();
 
@@ -67,11 +68,13 @@ final class Index {
     /// A file that is not there is whole.
     private boolean isWhole(Path file, Remedy remedy) {
         try {
+            files++;
             if (Summed.read(file).isPresent()) {
                 return true;
             }
             flaws.damaged(file, Files.size(file) == 0 ? "is empty" : NO_SUM, remedy);
         } catch (NoSuchFileException e) {
+            files--;
             return true;
         } catch (IOException e) {
             flaws.damaged(file, "cannot be read: " + e.getMessage(), remedy);
@@ -121,6 +124,7 @@ final class Index {
     }
 
     private void checkEntry(Path file) throws IOException {
+        files++;
         Digest key = key(file);
         byte[] content;
         try {
@@ -238,6 +242,11 @@ final class Index {
                         new Remedy.Drop(layer.id()));
             }
         }
+    }
+
+    /// How many small files were read.
+    int files() {
+        return files;
     }
 
     /// How a layer is called among people.

@@ -5,7 +5,6 @@ import dev.firn.check.Flaw.Kind;
 import dev.firn.linux.PathBytes;
 import dev.firn.store.CacheDirectory;
 import dev.firn.store.LayerId;
-import dev.firn.store.LayerPaths;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
@@ -270,13 +269,5 @@ final class Places {
                     "has mode " + Integer.toOctalString(mode & PERMISSIONS) + " instead of 700",
                     new Remedy.Close(directory));
         }
-    }
-
-    /// What is kept of each layer and each run.
-    List<LayerPaths> kept() {
-        List<LayerPaths> kept = new ArrayList<>();
-        layers.forEach(id -> kept.add(cache.layer(id)));
-        runs.forEach(id -> kept.add(cache.run(id)));
-        return kept;
     }
 }
