@@ -169,6 +169,9 @@ public final class Checker {
                                 directory, PosixFilePermissions.fromString("rwx------"));
             }
         }
+        for (Path entry : look.index().leadingNowhere()) {
+            cache.workroom().retire(entry);
+        }
     }
 
     /// What belongs to a layer that has just been dropped is not wanted any more.

@@ -208,17 +208,25 @@ final class Index {
 
     /// The older layer may have been removed to make room.
     private void checkSame() {
+        for (Path file : leadingNowhere()) {
+            flaws.add(
+                    Kind.LEFT_OVER,
+                    file,
+                    "leads to the key of a layer that is gone",
+                    new Remedy.Remove(file));
+        }
+    }
+
+    /// Entries that lead to another key under which there is nothing any more.
+    List<Path> leadingNowhere() {
+        List<Path> files = new ArrayList<>();
         for (Map.Entry<Digest, EntryText> entry : entries.entrySet()) {
             if (entry.getValue() instanceof EntryText.ToSame(Digest older, LayerId _)
                     && !Files.exists(cache.key(older))) {
-                Path file = cache.key(entry.getKey());
-                flaws.add(
-                        Kind.LEFT_OVER,
-                        file,
-                        "leads to the key of a layer that is gone",
-                        new Remedy.Remove(file));
+                files.add(cache.key(entry.getKey()));
             }
         }
+        return files;
     }
 
     /// Every layer that was made for a key is under it.
