@@ -38,7 +38,7 @@ public final class Checker {
         this.cache = cache;
         this.mounts = mounts;
         this.meter = meter;
-        this.writable = cache.isWritable();
+        this.writable = Files.isWritable(cache.root());
     }
 
     /// Changes nothing, but that digests which nobody has made yet are made and kept.

@@ -181,7 +181,8 @@ final class Index {
     }
 
     private Digest key(Path file) {
-        return Digest.parse(cache.keys().relativize(file).toString().replace("/", ""));
+        Path relative = cache.root().relativize(file);
+        return Digest.parse(relative.subpath(1, 3).toString().replace("/", ""));
     }
 
     private void checkParents(Layer layer) {

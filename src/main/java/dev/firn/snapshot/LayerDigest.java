@@ -20,6 +20,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -88,9 +89,12 @@ public final class LayerDigest {
         return Summed.of(layer.digest(), line);
     }
 
+    /// Keeps it with its layer. That does not count as a use.
     public static void keep(CacheDirectory cache, LayerPaths layer, Digest digest)
             throws IOException {
+        FileTime lastUse = Files.getLastModifiedTime(layer.directory());
         cache.workroom().replace(layer.digest(), text(layer, digest));
+        Files.setLastModifiedTime(layer.directory(), lastUse);
     }
 
     private static Digest inThisProcess(Path layer, LongConsumer read) throws IOException {

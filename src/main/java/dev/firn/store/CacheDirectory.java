@@ -130,11 +130,7 @@ public final class CacheDirectory implements AutoCloseable {
     /// What to do under this key. Its parent directory exists only once something was published.
     public Path key(Digest key) {
         String hex = key.hex();
-        return keys().resolve(hex.substring(0, 2)).resolve(hex.substring(2));
-    }
-
-    public Path keys() {
-        return root.resolve("keys");
+        return root.resolve("keys").resolve(hex.substring(0, 2)).resolve(hex.substring(2));
     }
 
     public Path builds() {
@@ -212,11 +208,6 @@ public final class CacheDirectory implements AutoCloseable {
     /// Directories for mounts. Need not exist.
     public Path mounted() {
         return root.resolve("mounted");
-    }
-
-    /// Whether this process may change anything here.
-    public boolean isWritable() {
-        return Files.isWritable(root) && Files.isWritable(work());
     }
 
     Path work() {

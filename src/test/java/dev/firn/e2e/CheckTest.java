@@ -423,8 +423,11 @@ class CheckTest {
                 Files.delete(file);
             }
         }
+        Path layer = children("layers").getFirst();
+        Files.setLastModifiedTime(layer, FileTime.fromMillis(7));
         Checked checked = check(cache);
 
+        assertThat(Files.getLastModifiedTime(layer)).isEqualTo(FileTime.fromMillis(7));
         assertThat(checked.flaws()).isEmpty();
         assertThat(checked.digests()).isGreaterThan(15);
         assertThat(check(cache).digests()).isZero();
