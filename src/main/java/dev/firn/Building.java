@@ -13,6 +13,7 @@ import dev.firn.cache.BuildRecords;
 import dev.firn.cli.request.BuildRequest;
 import dev.firn.cli.request.Named;
 import dev.firn.cli.request.PlanRequest;
+import dev.firn.config.FirnFile;
 import dev.firn.history.History;
 import dev.firn.history.StepName;
 import dev.firn.nix.eval.Evaluator;

@@ -13,6 +13,7 @@ import dev.firn.check.Meter;
 import dev.firn.cli.Surroundings;
 import dev.firn.cli.action.Actions;
 import dev.firn.cli.action.Entrances;
+import dev.firn.cli.action.Housekeeping;
 import dev.firn.cli.action.Looks;
 import dev.firn.cli.console.Screen;
 import dev.firn.cli.request.BuildRequest;
@@ -150,6 +151,12 @@ final class Training implements Actions, Looks {
     @Override
     public Entrances entrances() {
         throw new UnsupportedOperationException("entrances");
+    }
+
+    /// Nor is the cache put in order.
+    @Override
+    public Housekeeping housekeeping() {
+        throw new UnsupportedOperationException("housekeeping");
     }
 
     /// Nix builds meanwhile: not worth a class in the cache.

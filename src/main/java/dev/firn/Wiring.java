@@ -8,6 +8,7 @@ import dev.firn.check.Checker;
 import dev.firn.check.Meter;
 import dev.firn.cli.action.Actions;
 import dev.firn.cli.action.Entrances;
+import dev.firn.cli.action.Housekeeping;
 import dev.firn.cli.action.Looks;
 import dev.firn.cli.request.BuildRequest;
 import dev.firn.cli.request.CheckRequest;
@@ -45,7 +46,8 @@ final class Wiring implements Actions {
     @Override
     public void build(BuildRequest request, Visitor visitor, Consumer<BuildEvent> events)
             throws IOException, InterruptedException {
-        try (CacheDirectory cache = places.open(request.settings())) {
+        try (CacheDirectory cache = places.open(request.settings());
+                Tidying _ = Tidying.beside(cache, environment, clock, events)) {
             new Building(environment, clock, cache, events).build(request, visitor);
         }
     }
@@ -53,7 +55,8 @@ final class Wiring implements Actions {
     @Override
     public void resume(ResumeRequest request, Consumer<BuildEvent> events)
             throws IOException, InterruptedException {
-        try (CacheDirectory cache = places.enter(request.settings())) {
+        try (CacheDirectory cache = places.enter(request.settings());
+                Tidying _ = Tidying.beside(cache, environment, clock, events)) {
             new Building(environment, clock, cache, events).resume(request.build());
         }
     }
@@ -110,5 +113,10 @@ final class Wiring implements Actions {
     @Override
     public Entrances entrances() {
         return new Entering(environment, clock, places);
+    }
+
+    @Override
+    public Housekeeping housekeeping() {
+        return new Keeping(environment, clock, places);
     }
 }

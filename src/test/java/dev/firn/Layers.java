@@ -10,12 +10,12 @@ final class Layers {
             List.of(
                     List.of(""),
                     List.of("cli"),
-                    List.of("cli.command.enter", "cli.command.look"),
+                    List.of("cli.command.enter", "cli.command.keep", "cli.command.look"),
                     List.of("cli.command"),
                     List.of("cli.report", "cli.report.tree"),
                     List.of("cli.console"),
                     List.of("cli.action"),
-                    List.of("cli.request.enter", "cli.request.look"),
+                    List.of("cli.request.enter", "cli.request.keep", "cli.request.look"),
                     List.of("cli.request"),
                     // use cases
                     List.of("build.job", "check", "doctor", "enter", "inspect", "verify"),
@@ -24,6 +24,8 @@ final class Layers {
                     List.of("build"),
                     List.of("build.reason", "build.step"),
                     // mechanisms
+                    List.of("config"),
+                    List.of("gc"),
                     List.of("mount"),
                     List.of("history"),
                     List.of("cache"),

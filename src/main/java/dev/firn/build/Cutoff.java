@@ -14,6 +14,7 @@ import dev.firn.overlay.LayerComparison.Side;
 import dev.firn.recipe.Plan;
 import dev.firn.snapshot.Layer;
 import dev.firn.snapshot.Sealing;
+import dev.firn.store.CacheDirectory;
 import dev.firn.store.LayerPaths;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +61,11 @@ public final class Cutoff {
 
     /// @param inputs of the build: an older layer that could name others does not count
     static Optional<Layer> find(
-            Precedents precedents, Standing standing, Set<StorePath> inputs, Made made)
+            CacheDirectory cache,
+            Precedents precedents,
+            Standing standing,
+            Set<StorePath> inputs,
+            Made made)
             throws IOException {
         String step = made.label().split("\\+", 2)[0];
         for (Precedent precedent : precedents.of(step)) {
@@ -75,6 +80,7 @@ public final class Cutoff {
                             && older.record().flattened() == made.flattened()
                             && !precedent.parts().isEmpty()
                             && inputs.containsAll(Precedents.inputs(precedent.parts()))
+                            && cache.hold(older.id())
                             && hasSameEffect(older, standing, made);
             if (candidate) {
                 Instant started = sealing.sealed().minus(sealing.took());

@@ -140,7 +140,8 @@ public final class GroupSeal implements AutoCloseable {
         Optional<Layer> older =
                 earlier.unwanted()
                         ? Optional.empty()
-                        : Cutoff.find(earlier.precedents(), standing, allInputs, made);
+                        : Cutoff.find(
+                                place.cache(), earlier.precedents(), standing, allInputs, made);
         return older.isPresent() ? adopted(success, older.get()) : sealed(success);
     }
 

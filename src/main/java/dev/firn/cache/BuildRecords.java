@@ -51,7 +51,8 @@ public final class BuildRecords {
                     : Optional.empty();
         }
 
-        private String file() {
+        /// The name of the file, without its ending.
+        public String file() {
             return id + '-' + derivation;
         }
     }
@@ -123,7 +124,8 @@ public final class BuildRecords {
         return names;
     }
 
-    private Optional<BuildRecord> read(Name name) throws IOException {
+    /// The record of this name, if it is there and can be read.
+    public Optional<BuildRecord> read(Name name) throws IOException {
         try {
             byte[] content = Summed.read(cache.build(name.file())).orElseThrow();
             return Optional.of(BuildJson.parse(content, cache.root()));

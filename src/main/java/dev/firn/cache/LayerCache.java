@@ -29,7 +29,8 @@ public final class LayerCache {
         this.clock = clock;
     }
 
-    /// What to do under this key on top of this chain. A layer that is found counts as used now.
+    /// What to do under this key on top of this chain. A layer that is found counts as used now,
+    /// and is held.
     ///
     /// An entry that cannot be used, because its layer is gone, damaged, or was not safely on the
     /// disk when the machine crashed, is removed.
@@ -111,8 +112,11 @@ public final class LayerCache {
                 };
     }
 
-    /// @return whether the layer is still there
+    /// @return whether the layer is still there, and stays
     private boolean touch(Layer layer) throws IOException {
+        if (!cache.hold(layer.id())) {
+            return false;
+        }
         try {
             Path directory = layer.paths().directory();
             Files.setLastModifiedTime(directory, FileTime.from(clock.instant()));

@@ -104,7 +104,7 @@ public final class Precedents {
     }
 
     /// The log lies beside the parts of the key.
-    private static Optional<LayerId> idOfRun(StepRecord record) {
+    static Optional<LayerId> idOfRun(StepRecord record) {
         return record.log()
                 .map(log -> Path.of(log).getParent())
                 .map(directory -> directory.getFileName().toString())
@@ -112,7 +112,7 @@ public final class Precedents {
                 .map(LayerId::new);
     }
 
-    /// The layer that was once under this key and is gone.
+    /// The layer that was once under this key and is gone, whatever the reason.
     public Optional<LayerId> removed(StepKey key) throws IOException {
         for (BuildRecord build : builds()) {
             for (StepRecord record : build.steps()) {
@@ -126,6 +126,11 @@ public final class Precedents {
             }
         }
         return Optional.empty();
+    }
+
+    /// Why a layer has gone, if it was removed to make room.
+    public Optional<Pruned.Note> whyRemoved(LayerId layer) throws IOException {
+        return new Pruned(cache).find(layer);
     }
 
     /// The oldest build that has a layer, or a run that came to the same as an older one.

@@ -35,6 +35,8 @@ final class Places {
                     "unsynced");
 
     private static final Set<String> RUN_FILES = Set.of("log", "parts.json", "digest");
+    private static final Set<String> GC_FILES =
+            Set.of("lock", "removing", "census", "growth", "pruned");
     private static final Pattern TWO = Pattern.compile("[0-9a-f]{2}");
     private static final Pattern REST = Pattern.compile("[0-9a-f]{62}");
     private static final Pattern DERIVATION = Pattern.compile("[0-9a-z]{32}-.+\\.drv");
@@ -85,6 +87,8 @@ final class Places {
             case "inputs" ->
                     each(entry, true, (file, each) -> small(file, INPUT.matcher(each).matches()));
             case "skeletons" -> each(entry, true, this::skeletons);
+            case "gc" -> each(entry, false, (file, each) -> known(file, GC_FILES.contains(each)));
+            case "pins" -> each(entry, false, (file, each) -> known(file, LayerId.isLayerId(each)));
             case "mounts" -> each(entry, false, this::mount);
             case "mounted" -> each(entry, false, (directory, each) -> {});
             // Unfinished things are looked at by whoever knows who lives.
@@ -157,11 +161,16 @@ final class Places {
     }
 
     private void small(Path file, boolean known) throws IOException {
-        if (!known) {
-            foreign(file);
-        } else if (isFile(file)) {
+        if (known(file, known)) {
             summed.add(file);
         }
+    }
+
+    private boolean known(Path file, boolean known) throws IOException {
+        if (!known) {
+            foreign(file);
+        }
+        return known && isFile(file);
     }
 
     private void skeletons(Path entry, String name) throws IOException {

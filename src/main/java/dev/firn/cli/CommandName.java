@@ -11,6 +11,10 @@ import dev.firn.cli.command.enter.MountCommand;
 import dev.firn.cli.command.enter.RunCommand;
 import dev.firn.cli.command.enter.ShellCommand;
 import dev.firn.cli.command.enter.UnmountCommand;
+import dev.firn.cli.command.keep.DuCommand;
+import dev.firn.cli.command.keep.GcCommand;
+import dev.firn.cli.command.keep.PinCommand;
+import dev.firn.cli.command.keep.UnpinCommand;
 import dev.firn.cli.command.look.BuildsCommand;
 import dev.firn.cli.command.look.CatCommand;
 import dev.firn.cli.command.look.CheckoutCommand;
@@ -42,6 +46,10 @@ public enum CommandName {
     DIFF,
     CHECKOUT,
     CHECK,
+    DU,
+    GC,
+    PIN,
+    UNPIN,
     DOCTOR,
     COMPLETION;
 
@@ -63,6 +71,10 @@ public enum CommandName {
             case DIFF -> new DiffCommand();
             case CHECKOUT -> new CheckoutCommand();
             case CHECK -> new CheckCommand();
+            case DU -> new DuCommand();
+            case GC -> new GcCommand();
+            case PIN -> new PinCommand();
+            case UNPIN -> new UnpinCommand();
             case DOCTOR -> new DoctorCommand();
             case COMPLETION -> new CompletionCommand();
         };

@@ -35,7 +35,9 @@ final class Completion {
                     CommandName.FILES,
                     CommandName.CAT,
                     CommandName.DIFF,
-                    CommandName.CHECKOUT);
+                    CommandName.CHECKOUT,
+                    CommandName.PIN,
+                    CommandName.UNPIN);
 
     private final List<String> before;
     private final String word;

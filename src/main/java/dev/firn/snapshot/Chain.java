@@ -31,14 +31,15 @@ public record Chain(List<Layer> layers) {
         return new Chain(List.of());
     }
 
-    /// The chain that ends in this layer.
+    /// The chain that ends in this layer, which this process holds from now on.
     ///
     /// @return nothing when a layer of it cannot be used
     public static Optional<Chain> load(CacheDirectory cache, LayerId top) throws IOException {
         List<Layer> layers = new ArrayList<>();
         Optional<LayerId> next = Optional.of(top);
         while (next.isPresent()) {
-            Optional<Layer> layer = Layer.load(cache, next.get());
+            Optional<Layer> layer =
+                    cache.hold(next.get()) ? Layer.load(cache, next.get()) : Optional.empty();
             if (layer.isEmpty()) {
                 return Optional.empty();
             }

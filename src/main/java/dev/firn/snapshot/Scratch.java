@@ -143,7 +143,7 @@ public final class Scratch implements AutoCloseable {
         return new HardLinks(upkeep).broken(chain, upper());
     }
 
-    /// Seals the layer. Copies nothing.
+    /// Seals the layer, which this process holds. Copies nothing.
     public Layer commit(Sealing sealing) throws IOException {
         laidFiles.remove();
         cache.milestones().reached(Milestone.LAID_FILES_REMOVED);
@@ -156,6 +156,8 @@ public final class Scratch implements AutoCloseable {
         LayerPaths sealed = cache.layer(id);
         Files.move(paths.directory(), sealed.directory(), StandardCopyOption.ATOMIC_MOVE);
         cache.milestones().reached(Milestone.LAYER_IN_PLACE);
+        // So far it was held by the name of this scratch.
+        cache.hold(id);
         return new Layer(id, sealed, record);
     }
 

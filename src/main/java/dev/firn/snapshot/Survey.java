@@ -6,6 +6,7 @@ import dev.firn.linux.FileCalls;
 import dev.firn.linux.PathBytes;
 import dev.firn.overlay.FileState;
 import dev.firn.overlay.OverlayMarks;
+import dev.firn.store.CacheDirectory;
 import dev.firn.store.LayerPaths;
 import dev.firn.store.file.Summed;
 import java.io.IOException;
@@ -35,6 +36,19 @@ public record Survey(long files, long bytes, List<List<String>> hardLinks) {
 
     public Survey {
         hardLinks = hardLinks.stream().map(List::copyOf).toList();
+    }
+
+    /// What there is in this layer: as it was counted before, or counted now. Surveys are kept with
+    /// their layer, whose files never change.
+    public static Survey of(CacheDirectory cache, Layer layer) throws IOException {
+        Optional<Survey> kept = kept(layer.paths());
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        Survey survey = of(layer.paths().files());
+        Path place = layer.paths().survey();
+        cache.complement(layer.id(), place, Summed.of(place, survey.toJson()));
+        return survey;
     }
 
     /// Counts. Directories that their owner may not list count as empty.

@@ -4,14 +4,13 @@ import dev.firn.digest.Digest;
 import dev.firn.linux.Niceness;
 import dev.firn.store.CacheDirectory;
 import dev.firn.store.Durability;
+import dev.firn.store.Growth;
 import dev.firn.store.LayerId;
 import dev.firn.store.LayerPaths;
 import dev.firn.store.Leftovers;
-import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -97,17 +96,9 @@ public final class Upkeep {
         }
     }
 
-    /// Surveys are kept with their layer, whose files never change.
     private Survey load(Layer layer) {
-        return Survey.kept(layer.paths()).orElseGet(() -> count(layer));
-    }
-
-    private Survey count(Layer layer) {
         try {
-            Survey survey = Survey.of(layer.paths().files());
-            Path place = layer.paths().survey();
-            cache.workroom().replace(place, Summed.of(place, survey.toJson()));
-            return survey;
+            return Survey.of(cache, layer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -117,7 +108,7 @@ public final class Upkeep {
         while (true) {
             Layer layer = toSurvey.take();
             if (Files.exists(layer.paths().directory())) {
-                survey(layer);
+                new Growth(cache).add(survey(layer).bytes());
             }
         }
     }

@@ -23,7 +23,16 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
 
     private static final String[] PARTS = {
-        "layers", "keys", "builds", "derivations", "packages", "runs", "inputs", "skeletons", "work"
+        "layers",
+        "keys",
+        "builds",
+        "derivations",
+        "packages",
+        "runs",
+        "inputs",
+        "skeletons",
+        "gc",
+        "work"
     };
 
     private static final Path SELF = Path.of("/proc/self");

@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The cache and every path in it:
@@ -26,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 /// skeletons/<boot>/<hex>/  mount points, made anew in each run of the machine
 /// mounts/<id>/             a state that is mounted on this machine; there before it is mounted
 /// mounts/lock              whoever mounts, unmounts or clears away has it
+/// pins/<layer>             a state that is to stay, and what it was called
+/// gc/lock                  whoever looks for layers to remove has it
+/// gc/removing              shared by who begins to use a layer; held alone while layers go
+/// gc/census                what there was when somebody looked; replaced whole
+/// gc/growth                bytes of layers made since, a line each
+/// gc/pruned                layers that were removed, and why
 /// mounted/<name>/          where states are mounted when there is no better place
 /// work/<pid>-<random>/     what a living process has not finished, and its .lock beside it
 /// ```
@@ -48,6 +56,7 @@ public final class CacheDirectory implements AutoCloseable {
     private final Path root;
     private final String bootId;
     private final Milestones milestones;
+    private final Holds holds = new Holds(this);
     private @Nullable Workroom workroom;
     private boolean closed;
 
@@ -210,8 +219,77 @@ public final class CacheDirectory implements AutoCloseable {
         return root.resolve("mounted");
     }
 
+    /// States that are to stay. Need not exist.
+    public Path pins() {
+        return root.resolve("pins");
+    }
+
+    /// The lock of whoever looks for layers to remove.
+    public Path gcLock() {
+        return gc("lock");
+    }
+
+    Path removing() {
+        return gc("removing");
+    }
+
+    /// What there was when somebody looked last. Need not exist.
+    public Path census() {
+        return gc("census");
+    }
+
+    /// What was added since. Need not exist.
+    public Path growth() {
+        return gc("growth");
+    }
+
+    /// Layers that were removed, and why. Need not exist.
+    public Path pruned() {
+        return gc("pruned");
+    }
+
+    private Path gc(String name) {
+        return root.resolve("gc").resolve(name);
+    }
+
     Path work() {
         return root.resolve("work");
+    }
+
+    /// Keeps a layer from being removed until this process ends or closes the cache. Somebody who
+    /// may not write here only learns whether it is there.
+    ///
+    /// @return whether it is there
+    public boolean hold(LayerId id) throws IOException {
+        return Files.isWritable(work()) ? holds.add(id) : Files.exists(layer(id).directory());
+    }
+
+    /// Says which layers are to go.
+    @FunctionalInterface
+    public interface Choice {
+        /// @param used the layers in use; what they stand on is in use with them
+        /// @return a layer only after all that stand on it
+        List<LayerId> among(Set<LayerId> used) throws IOException;
+    }
+
+    /// Takes layers away, for all who look from now on.
+    ///
+    /// @param choice is asked which, while nobody can begin to use one
+    /// @return the layers as they lie in the workroom now, to be deleted in peace
+    public List<Path> prune(Choice choice) throws IOException {
+        List<Path> pruned = new ArrayList<>();
+        holds.alone(
+                used -> {
+                    for (LayerId id : choice.among(used)) {
+                        Path entry = entryNaming(id).orElse(null);
+                        byte[] content = entry == null ? new byte[0] : Files.readAllBytes(entry);
+                        workroom().setAside(layer(id).directory()).ifPresent(pruned::add);
+                        if (entry != null) {
+                            workroom().withdraw(entry, content);
+                        }
+                    }
+                });
+        return pruned;
     }
 
     /// This process's place for unfinished things, opened at the first use.
@@ -253,6 +331,16 @@ public final class CacheDirectory implements AutoCloseable {
                         && Files.readString(entry, StandardCharsets.ISO_8859_1)
                                 .contains(id.value());
         return named ? Optional.of(entry) : Optional.empty();
+    }
+
+    /// Adds to a layer what was found out about it, or replaces that. Does not count as a use.
+    ///
+    /// @param file one that [LayerPaths] names
+    public void complement(LayerId id, Path file, byte[] content) throws IOException {
+        Path directory = layer(id).directory();
+        FileTime used = Files.getLastModifiedTime(directory);
+        workroom().replace(file, content);
+        Files.setLastModifiedTime(directory, used);
     }
 
     /// Removes a layer that was made for a key which does not lead to it: its maker died, or could
@@ -298,6 +386,7 @@ public final class CacheDirectory implements AutoCloseable {
     @Override
     public synchronized void close() throws IOException {
         closed = true;
+        holds.close();
         if (workroom != null) {
             workroom.close();
             workroom = null;

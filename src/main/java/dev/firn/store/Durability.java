@@ -5,7 +5,9 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,9 +47,21 @@ public final class Durability {
         syncNow(cache.layers());
         cache.milestones().reached(Milestone.SYNCED);
         for (LayerId id : sealed) {
-            Files.deleteIfExists(cache.layer(id).unsynced());
+            removeMarker(cache.layer(id));
         }
         cache.milestones().reached(Milestone.MARKER_REMOVED);
+    }
+
+    /// Does not count as a use.
+    private static void removeMarker(LayerPaths layer) throws IOException {
+        try {
+            FileTime used = Files.getLastModifiedTime(layer.directory());
+            if (Files.deleteIfExists(layer.unsynced())) {
+                Files.setLastModifiedTime(layer.directory(), used);
+            }
+        } catch (NoSuchFileException e) {
+            // It has been removed meanwhile.
+        }
     }
 
     /// Waits until all of the file system around this place is on the disk.

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -132,14 +133,29 @@ public final class Workroom implements AutoCloseable {
 
     /// Removes a tree of the cache such that nobody ever sees a part of it.
     public void retire(Path tree) throws IOException {
+        Optional<Path> aside = setAside(tree);
+        if (aside.isPresent()) {
+            TreeRemoval.remove(aside.get());
+        }
+    }
+
+    /// Takes a tree out of the cache at once; it is removed with the workroom at the latest.
+    ///
+    /// @return where it lies now; nothing if it was not there
+    Optional<Path> setAside(Path tree) throws IOException {
         Path aside = aside();
         try {
             Files.move(tree, aside, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
-            return;
+            return Optional.empty();
         }
         milestones.reached(Milestone.LAYER_RETIRED);
-        TreeRemoval.remove(aside);
+        return Optional.of(aside);
+    }
+
+    /// A file of this process for others to read, which goes with it.
+    Path file(String name) {
+        return directory.resolve(name);
     }
 
     private Path aside(byte[] content) throws IOException {

@@ -21,14 +21,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// Makes and publishes one layer, as a build does; as a program it dies at a milestone.
-final class OneStep {
+public final class OneStep {
 
     static final Digest KEY = Digest.of("key".getBytes(StandardCharsets.UTF_8));
     static final String BOOT = "b007b007-0000";
 
     private OneStep() {}
 
-    static Entry run(CacheDirectory cache, Chain chain, Digest key) throws Exception {
+    public static Entry run(CacheDirectory cache, Chain chain, Digest key) throws Exception {
         return run(cache, chain, key, 5);
     }
 

@@ -8,6 +8,7 @@ import dev.firn.check.Checked;
 import dev.firn.check.Meter;
 import dev.firn.cli.action.Actions;
 import dev.firn.cli.action.Entrances;
+import dev.firn.cli.action.Housekeeping;
 import dev.firn.cli.action.Looks;
 import dev.firn.cli.console.FakeScreen;
 import dev.firn.cli.console.Screen;
@@ -23,6 +24,10 @@ import dev.firn.cli.request.enter.ResumeRequest;
 import dev.firn.cli.request.enter.RunRequest;
 import dev.firn.cli.request.enter.ShellRequest;
 import dev.firn.cli.request.enter.UnmountRequest;
+import dev.firn.cli.request.keep.DuRequest;
+import dev.firn.cli.request.keep.GcRequest;
+import dev.firn.cli.request.keep.PinRequest;
+import dev.firn.cli.request.keep.UnpinRequest;
 import dev.firn.cli.request.look.BuildsRequest;
 import dev.firn.cli.request.look.CatRequest;
 import dev.firn.cli.request.look.CheckoutRequest;
@@ -34,6 +39,11 @@ import dev.firn.cli.request.look.ListRequest;
 import dev.firn.cli.request.look.LogRequest;
 import dev.firn.doctor.Finding;
 import dev.firn.enter.ShellEnd;
+import dev.firn.gc.Census;
+import dev.firn.gc.Collected;
+import dev.firn.gc.Limits;
+import dev.firn.gc.Pin;
+import dev.firn.gc.Usage;
 import dev.firn.inspect.Differences;
 import dev.firn.inspect.Explanation;
 import dev.firn.inspect.Listed;
@@ -55,7 +65,7 @@ import java.util.function.Consumer;
 
 /// The whole program with nothing behind it: a test says what the parts answer, and reads what
 /// was asked, printed and returned.
-public class Firn implements Actions, Looks, Entrances {
+public class Firn implements Actions, Looks, Entrances, Housekeeping {
 
     /// What the parts were asked, in order.
     public final List<Object> requests = new ArrayList<>();
@@ -221,6 +231,42 @@ public class Firn implements Actions, Looks, Entrances {
 
     @Override
     public Entrances entrances() {
+        return this;
+    }
+
+    @Override
+    public Collected gc(GcRequest request) {
+        requests.add(request);
+        Census nothing = new Census(Map.of(), Map.of());
+        return new Collected(List.of(), nothing, 0, Limits.nothing());
+    }
+
+    @Override
+    public Usage du(DuRequest request) {
+        requests.add(request);
+        return new Usage(List.of(), 0, 0, 0);
+    }
+
+    @Override
+    public Pin pin(PinRequest request) {
+        requests.add(request);
+        throw new AssertionError("this test pins nothing");
+    }
+
+    @Override
+    public List<Pin> pins(Settings settings) {
+        requests.add(settings);
+        return List.of();
+    }
+
+    @Override
+    public List<Pin> unpin(UnpinRequest request) {
+        requests.add(request);
+        return List.of();
+    }
+
+    @Override
+    public Housekeeping housekeeping() {
         return this;
     }
 }

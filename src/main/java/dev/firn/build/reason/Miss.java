@@ -1,7 +1,9 @@
 package dev.firn.build.reason;
 
+import dev.firn.cache.Pruned;
 import dev.firn.key.KeyChange;
 import dev.firn.store.LayerId;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +17,9 @@ public sealed interface Miss {
     record Unwanted() implements Miss {}
 
     /// It was run under the same key, and the layer has been removed since.
-    record Removed(LayerId layer) implements Miss {}
+    ///
+    /// @param why if it was to make room
+    record Removed(LayerId layer, Optional<Pruned.Note> why) implements Miss {}
 
     /// It was run under the same key, and failed.
     record FailedBefore(LayerId layer) implements Miss {}
@@ -42,7 +46,7 @@ public sealed interface Miss {
     default int weight() {
         return switch (this) {
             case Unwanted() -> 0;
-            case Removed(LayerId _) -> 0;
+            case Removed(LayerId _, Optional<Pruned.Note> _) -> 0;
             case FailedBefore(LayerId _) -> 0;
             case BelowMadeAnew(LayerId _) -> 0;
             case Changed changed -> 1 + changed.changes().size() + changed.below().size();
@@ -55,11 +59,18 @@ public sealed interface Miss {
         return switch (this) {
             case NeverBuilt() -> Optional.empty();
             case Unwanted() -> Optional.empty();
-            case Removed(LayerId layer) -> Optional.of(layer);
+            case Removed(LayerId layer, Optional<Pruned.Note> _) -> Optional.of(layer);
             case FailedBefore(LayerId layer) -> Optional.of(layer);
             case BelowMadeAnew(LayerId layer) -> Optional.of(layer);
             case Changed changed -> Optional.of(changed.against());
         };
+    }
+
+    private static String pruned(Pruned.Note note) {
+        return "pruned on "
+                + note.when().atZone(ZoneId.systemDefault()).toLocalDate()
+                + ", as "
+                + note.reason();
     }
 
     /// The reason in one line.
@@ -69,7 +80,8 @@ public sealed interface Miss {
         return switch (this) {
             case NeverBuilt() -> "never built";
             case Unwanted() -> "the cache is not to be used";
-            case Removed(LayerId _) -> "its layer was removed from the cache";
+            case Removed(LayerId _, Optional<Pruned.Note> why) ->
+                    "its layer was " + why.map(Miss::pruned).orElse("removed from the cache");
             case FailedBefore(LayerId _) -> "it failed the last time";
             case BelowMadeAnew(LayerId _) -> "the layer below it was made anew";
             case Changed changed -> ChangeWords.line(changed, below);

@@ -28,7 +28,7 @@ public record Reasons(Precedents precedents, KeyParts ground, boolean unwanted) 
         StepKey key = parts.key();
         Optional<LayerId> removed = precedents.removed(key);
         if (removed.isPresent()) {
-            return new Miss.Removed(removed.get());
+            return new Miss.Removed(removed.get(), precedents.whyRemoved(removed.get()));
         }
         Optional<Miss.Changed> least = Optional.empty();
         for (Run run : precedents.runsOf(step)) {

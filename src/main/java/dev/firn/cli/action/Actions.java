@@ -57,4 +57,6 @@ public interface Actions {
     Looks looks();
 
     Entrances entrances();
+
+    Housekeeping housekeeping();
 }

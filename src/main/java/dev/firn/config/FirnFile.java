@@ -1,12 +1,7 @@
-package dev.firn;
+package dev.firn.config;
 
 import com.electronwill.nightconfig.core.Config;
 import com.electronwill.nightconfig.core.UnmodifiableConfig;
-import com.electronwill.nightconfig.core.io.ParsingException;
-import com.electronwill.nightconfig.toml.TomlParser;
-import dev.firn.problem.Problem;
-import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,15 +14,17 @@ import java.util.TreeMap;
 /// [scope]
 /// FOO = "installPhase"    # steps before installPhase do not see FOO
 /// ```
-final class FirnFile {
+public final class FirnFile {
 
     private static final String NAME = "firn.toml";
     private static final String SCOPE = "scope";
+    private static final String MAY_HOLD =
+            "it may hold:  [scope]  and lines like  FOO = \"installPhase\"";
 
     private FirnFile() {}
 
     /// Where the file of a flake would be, if the flake is a directory here.
-    static Optional<Path> ofFlake(String reference) {
+    public static Optional<Path> ofFlake(String reference) {
         String url = reference.split("#", 2)[0].split("\\?", 2)[0];
         String path = url.startsWith("path:") ? url.substring("path:".length()) : url;
         boolean local = path.isEmpty() || path.startsWith(".") || path.startsWith("/");
@@ -37,7 +34,7 @@ final class FirnFile {
     /// The first step that sees a variable, by the variable's name; nothing if there is no file.
     ///
     /// @param expression a Nix file, or a directory
-    static SortedMap<String, String> scopes(Path expression) {
+    public static SortedMap<String, String> scopes(Path expression) {
         Path absolute = expression.toAbsolutePath().normalize();
         Path directory = Files.isDirectory(absolute) ? absolute : absolute.resolveSibling(".");
         Path file = directory.normalize().resolve(NAME);
@@ -45,34 +42,23 @@ final class FirnFile {
     }
 
     private static SortedMap<String, String> read(Path file) {
-        Config config;
-        try (Reader reader = Files.newBufferedReader(file)) {
-            config = new TomlParser().parse(reader);
-        } catch (ParsingException e) {
-            throw damaged(file, String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            throw damaged(file, e.toString());
-        }
+        Config config = TomlFile.read(file, MAY_HOLD);
         SortedMap<String, String> scopes = new TreeMap<>();
         for (UnmodifiableConfig.Entry entry : config.entrySet()) {
             if (!entry.getKey().equals(SCOPE) || !(entry.getRawValue() instanceof Config table)) {
-                throw damaged(file, "it has '" + entry.getKey() + "', and only [scope] is known");
+                throw TomlFile.damaged(
+                        file,
+                        MAY_HOLD,
+                        "it has '" + entry.getKey() + "', and only [scope] is known");
             }
             for (UnmodifiableConfig.Entry scope : table.entrySet()) {
                 if (!(scope.getRawValue() instanceof String step)) {
-                    throw damaged(file, scope.getKey() + " is not the name of a step");
+                    throw TomlFile.damaged(
+                            file, MAY_HOLD, scope.getKey() + " is not the name of a step");
                 }
                 scopes.put(scope.getKey(), step);
             }
         }
         return scopes;
-    }
-
-    private static Problem damaged(Path file, String why) {
-        return new Problem(
-                Problem.Kind.USAGE,
-                file + " cannot be read",
-                why,
-                "it may hold:  [scope]  and lines like  FOO = \"installPhase\"");
     }
 }

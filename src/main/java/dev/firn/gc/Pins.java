@@ -1,0 +1,64 @@
+package dev.firn.gc;
+
+import dev.firn.store.CacheDirectory;
+import dev.firn.store.LayerId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// The pins of a cache: for each layer a file of its name, with three lines.
+public final class Pins {
+
+    private final CacheDirectory cache;
+
+    public Pins(CacheDirectory cache) {
+        this.cache = cache;
+    }
+
+    /// By the name of what was built. A pin whose file makes no sense still pins.
+    public List<Pin> all() throws IOException {
+        List<Pin> pins = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(cache.pins())) {
+            for (Path entry : entries) {
+                String name = entry.getFileName().toString();
+                if (LayerId.isLayerId(name)) {
+                    pins.add(read(new LayerId(name), entry));
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+        pins.sort(Comparator.comparing(Pin::name).thenComparing(Pin::state));
+        return pins;
+    }
+
+    private static Pin read(LayerId layer, Path file) throws IOException {
+        List<String> lines =
+                new ArrayList<>(
+                        Files.readString(file, StandardCharsets.UTF_8).lines().limit(3).toList());
+        while (lines.size() < 3) {
+            lines.add("?");
+        }
+        return new Pin(layer, lines.get(0), lines.get(1), lines.get(2));
+    }
+
+    public void add(Pin pin) throws IOException {
+        Files.createDirectories(cache.pins());
+        String text = pin.build() + '\n' + pin.name() + '\n' + pin.state() + '\n';
+        cache.workroom()
+                .replace(
+                        cache.pins().resolve(pin.layer().value()),
+                        text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// @return whether there was one
+    public boolean remove(LayerId layer) throws IOException {
+        return Files.deleteIfExists(cache.pins().resolve(layer.value()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firn.gc;
+
+import org.jspecify.annotations.NullMarked;
