@@ -16,8 +16,10 @@ import dev.firn.cli.request.PlanRequest;
 import dev.firn.config.FirnFile;
 import dev.firn.history.History;
 import dev.firn.history.StepName;
+import dev.firn.limit.Limits;
 import dev.firn.nix.eval.Evaluator;
 import dev.firn.nix.eval.Installable;
+import dev.firn.nix.eval.NixConfig;
 import dev.firn.nix.path.StorePath;
 import dev.firn.problem.Problem;
 import dev.firn.recipe.sight.Scopes;
@@ -31,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -56,7 +59,7 @@ record Building(
             for (String input : request.layerInputs()) {
                 inputs.add(evaluate(request.named().beside(input), request.nixOptions(), ahead));
             }
-            job(ahead, progress).run(order(request, visitor, drvPath), inputs);
+            job(ahead, progress, request.limits()).run(order(request, visitor, drvPath), inputs);
         }
     }
 
@@ -65,7 +68,7 @@ record Building(
         InputProgress progress = new InputProgress(events);
         try (NixAhead ahead = NixAhead.start(environment, List.of(), progress)) {
             BuildRecord build = new History(cache).build(Optional.of(id));
-            job(ahead, progress).run(BuildOrder.resuming(build));
+            job(ahead, progress, Limits.NONE).run(BuildOrder.resuming(build));
             // The record of the build that went on has all of it.
             new BuildRecords(cache).remove(build);
         }
@@ -76,7 +79,7 @@ record Building(
         try (NixAhead ahead = NixAhead.start(environment, request.nixOptions(), progress)) {
             StorePath drvPath = evaluate(request.named(), request.nixOptions(), ahead);
             Scopes scopes = scopes(request.named(), request.scopes());
-            return job(ahead, progress).foresee(BuildOrder.plain(drvPath, scopes));
+            return job(ahead, progress, Limits.NONE).foresee(BuildOrder.plain(drvPath, scopes));
         }
     }
 
@@ -101,7 +104,9 @@ record Building(
         }
     }
 
-    private Build job(NixAhead ahead, InputProgress progress) throws InterruptedException {
+    /// @param said what the user says about limits; else the configuration of Nix counts
+    private Build job(NixAhead ahead, InputProgress progress, Limits said)
+            throws InterruptedException {
         long start = System.nanoTime();
         NixAhead.Nix nix = ahead.get();
         Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -112,10 +117,20 @@ record Building(
                 nix.daemon(),
                 progress,
                 host,
+                said.orElse(limits(nix.config())),
                 environment,
                 nix.config().secretKeyFiles(),
                 clock,
                 events);
+    }
+
+    private static Limits limits(NixConfig config) {
+        return new Limits(
+                OptionalLong.of(config.timeout()),
+                OptionalLong.of(config.maxSilentTime()),
+                OptionalLong.of(config.maxLogSize()),
+                OptionalLong.empty(),
+                OptionalLong.empty());
     }
 
     private static BuildOrder order(BuildRequest request, Visitor visitor, StorePath drvPath) {

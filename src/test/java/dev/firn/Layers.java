@@ -32,6 +32,7 @@ final class Layers {
                     List.of("snapshot"),
                     List.of("overlay"),
                     List.of("sandbox"),
+                    List.of("limit"),
                     List.of("store"),
                     List.of("store.file"),
                     // model
@@ -43,6 +44,9 @@ final class Layers {
                     List.of("bash.mention"),
                     List.of("bash"),
                     List.of("nix.compare"),
+                    List.of("nix.compare.content"),
+                    List.of("nix.compare.archive"),
+                    List.of("nix.compare.unpack"),
                     List.of("nix.compare.stream"),
                     List.of("nix.result"),
                     List.of("nix.relocate"),

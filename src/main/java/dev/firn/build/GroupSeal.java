@@ -5,6 +5,7 @@ import dev.firn.build.BuildEvent.Outcome;
 import dev.firn.build.BuildEvent.StepFinished;
 import dev.firn.build.BuildEvent.StepStarted;
 import dev.firn.build.reason.Reasons;
+import dev.firn.build.step.Interference;
 import dev.firn.build.step.StepEffect;
 import dev.firn.cache.Entry;
 import dev.firn.cache.Precedents;
@@ -14,12 +15,14 @@ import dev.firn.digest.Digest;
 import dev.firn.key.KeyParts;
 import dev.firn.key.KeyPartsJson;
 import dev.firn.key.StepKey;
+import dev.firn.limit.Mishap;
 import dev.firn.nix.path.StorePath;
 import dev.firn.recipe.Step;
 import dev.firn.snapshot.Layer;
 import dev.firn.snapshot.Scratch;
 import dev.firn.snapshot.Sealing;
 import dev.firn.store.LayerPaths;
+import dev.firn.store.file.PrivateDirectory;
 import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -169,7 +172,7 @@ public final class GroupSeal implements AutoCloseable {
         log.close();
         Digest key = success.keys().getLast().key().digest();
         LayerPaths kept = place.cache().run(scratch.id());
-        Files.createDirectories(kept.directory());
+        PrivateDirectory.makeAll(kept.directory());
         Files.move(scratch.paths().log(), kept.log());
         writeParts(success.keys(), kept);
         Entry.Same same = new Entry.Same(older, scratch.id());
@@ -213,6 +216,32 @@ public final class GroupSeal implements AutoCloseable {
         writeParts(attempt.asked(), scratch.paths());
         Kept kept = broken(how);
         return new StepDone.Failed(kept.layer(), records(StepOutcome.FAILED, kept));
+    }
+
+    /// Something came between it and its end: nothing is learnt from how it ended, and the next
+    /// build runs it as if it had not been tried.
+    ///
+    /// @param effect what had changed in the state, if it is known
+    public StepDone spoiled(Mishap mishap, Optional<StepEffect> effect) throws IOException {
+        if (effect.isPresent()) {
+            effect.get().write(scratch.paths().delta());
+        }
+        // Without the parts of a key, as an interrupted one.
+        Kept kept = broken(mishap.how());
+        place.note(mishap.advice());
+        return new StepDone.Failed(kept.layer(), records(StepOutcome.FAILED, kept));
+    }
+
+    /// How it ended, if nothing came between.
+    ///
+    /// @param how one line
+    /// @param code it failed with; 128 and the number for a signal
+    public StepDone failed(String how, int code) throws IOException {
+        log.flush();
+        Optional<Mishap> mishap = Interference.in(how, code, place.cache(), log.path());
+        return mishap.isPresent()
+                ? spoiled(mishap.get(), Optional.empty())
+                : failed(how, Optional.empty());
     }
 
     /// Its process is gone because the user wanted it to end.

@@ -5,6 +5,7 @@ import dev.firn.bash.ShellState;
 import dev.firn.bash.StateDelta;
 import dev.firn.bash.script.RevealScript;
 import dev.firn.build.reason.Reasons;
+import dev.firn.build.step.Interference;
 import dev.firn.build.step.StepEffect;
 import dev.firn.build.step.StepEnd;
 import dev.firn.build.step.StepProcess;
@@ -13,6 +14,7 @@ import dev.firn.cache.Entry;
 import dev.firn.cache.Precedents;
 import dev.firn.key.KeyParts;
 import dev.firn.key.StepKey;
+import dev.firn.limit.Mishap;
 import dev.firn.nix.path.StorePath;
 import dev.firn.recipe.Plan;
 import dev.firn.recipe.StepScript;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -39,6 +42,9 @@ final class StepGroup {
     private static final Duration LONGEST_DOUBT = Duration.ofMinutes(5);
 
     private static final int NOT_FOUND = 127;
+
+    /// SIGABRT and SIGPIPE: a program can come to that because it lacks something.
+    private static final Set<Integer> GIVES_UP = Set.of(128 + 6, 128 + 13);
 
     private final Workplace place;
     private final Plan plan;
@@ -126,6 +132,11 @@ final class StepGroup {
                 }
                 case StepEnd.Failed failed -> {
                     return failed(failed, flattened, seal);
+                }
+                case StepEnd.Spoiled spoiled -> {
+                    return Optional.of(
+                            seal.spoiled(
+                                    spoiled.mishap(), effect(spoiled.state(), spoiled.command())));
                 }
                 case StepEnd.Boundary boundary -> {
                     ShellState after = boundary.state();
@@ -224,6 +235,13 @@ final class StepGroup {
             place.note(name() + " moves a directory of an earlier step");
             return Optional.empty();
         }
+        seal.log().flush();
+        Optional<Mishap> mishap =
+                Interference.in(failed.how(), failed.code(), place.cache(), seal.log().path());
+        Optional<StepEffect> effect = effect(failed.state(), failed.command());
+        if (mishap.isPresent()) {
+            return Optional.of(seal.spoiled(mishap.get(), effect));
+        }
         if (mayMissSomething(failed, seal)) {
             place.note(
                     name()
@@ -232,16 +250,22 @@ final class StepGroup {
                             + "); it runs once more, with nothing hidden from it");
             return Optional.of(new StepDone.Again(Revealed.EVERYTHING));
         }
-        Optional<StepEffect> effect =
-                failed.state().map(state -> new StepEffect(delta(state), true, failed.command()));
-        return Optional.of(seal.failed(failed.how(), effect));
+        return Optional.of(
+                failed.bySignal()
+                        ? seal.spoiled(Mishap.signal(failed.how()), effect)
+                        : seal.failed(failed.how(), effect));
+    }
+
+    /// What had changed in the state when it failed, if it is known.
+    private Optional<StepEffect> effect(Optional<ShellState> dumped, String command) {
+        return dumped.map(state -> new StepEffect(delta(state), true, command));
     }
 
     /// Whether the step could have failed because something was hidden from it.
     private boolean mayMissSomething(StepEnd.Failed failed, GroupSeal seal) throws IOException {
         if (attempt.revealed().everything()
                 || visibility.isEverything()
-                || failed.code() == 0
+                || (failed.bySignal() && !GIVES_UP.contains(failed.code()))
                 || failedAlike(seal.log())) {
             return false;
         }

@@ -49,6 +49,11 @@ public final class StepLog extends OutputStream {
         step = name;
     }
 
+    /// Where it is kept.
+    Path path() {
+        return path;
+    }
+
     boolean sawCrossDevice() {
         return crossDevice;
     }

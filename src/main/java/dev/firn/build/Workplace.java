@@ -7,6 +7,7 @@ import dev.firn.cache.Lessons;
 import dev.firn.cache.StepOutcome;
 import dev.firn.cache.StepRecord;
 import dev.firn.digest.Digest;
+import dev.firn.problem.Problem;
 import dev.firn.snapshot.Layer;
 import dev.firn.snapshot.Upkeep;
 import dev.firn.store.CacheDirectory;
@@ -35,6 +36,17 @@ public record Workplace(
     /// Tells the user something, one line.
     public void note(String text) {
         events.accept(new BuildEvent.Note(text));
+    }
+
+    /// Makes sure that the cache can be written to: if not, what a process did and said of itself
+    /// may be cut short.
+    ///
+    /// @throws Problem when it cannot
+    public void checkWritable() throws IOException {
+        Optional<String> unwritable = cache.workroom().unwritable();
+        if (unwritable.isPresent()) {
+            throw Problem.ofDisk(cache.root() + ": " + unwritable.get());
+        }
     }
 
     /// Tells that a step was found in the cache, and records it.

@@ -2,10 +2,10 @@ package dev.firn.cache;
 
 import dev.firn.recipe.environment.EnvironmentReads;
 import dev.firn.store.CacheDirectory;
+import dev.firn.store.file.PrivateDirectory;
 import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class KeptReads {
         for (String name : names) {
             text.append(name).append('\n');
         }
-        Files.createDirectories(place.resolveSibling(".").normalize());
+        PrivateDirectory.makeAll(place.resolveSibling(".").normalize());
         byte[] content = text.toString().getBytes(StandardCharsets.ISO_8859_1);
         cache.workroom().replace(place, Summed.of(place, content));
         return names;

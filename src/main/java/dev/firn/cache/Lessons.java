@@ -4,12 +4,12 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import dev.firn.recipe.sight.Revealed;
 import dev.firn.store.CacheDirectory;
+import dev.firn.store.file.PrivateDirectory;
 import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -88,7 +88,7 @@ public final class Lessons {
             json.endObject();
         }
         Path place = cache.knowledge(name.value());
-        Files.createDirectories(place.resolveSibling(".").normalize());
+        PrivateDirectory.makeAll(place.resolveSibling(".").normalize());
         byte[] content = text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
         cache.workroom().replace(place, Summed.of(place, content));
     }

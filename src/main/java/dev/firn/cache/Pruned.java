@@ -2,6 +2,7 @@ package dev.firn.cache;
 
 import dev.firn.store.CacheDirectory;
 import dev.firn.store.LayerId;
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ public final class Pruned {
             text.append(now.toEpochMilli()).append(' ');
             text.append(line.reason()).append('\n');
         }
-        Files.createDirectories(cache.pruned().resolveSibling("."));
+        PrivateDirectory.makeAll(cache.gc());
         Files.writeString(
                 cache.pruned(),
                 text,

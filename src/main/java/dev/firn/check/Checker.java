@@ -11,6 +11,7 @@ import dev.firn.store.CacheDirectory;
 import dev.firn.store.LayerId;
 import dev.firn.store.Leftovers;
 import dev.firn.store.Leftovers.Unfinished;
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -186,7 +187,7 @@ public final class Checker {
             cache.workroom().retire(place);
             return;
         }
-        Files.createDirectories(place.resolveSibling(".").normalize());
+        PrivateDirectory.makeAll(place.resolveSibling(".").normalize());
         cache.workroom().replace(place, content.getBytes(StandardCharsets.ISO_8859_1));
     }
 }

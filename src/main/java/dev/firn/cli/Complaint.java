@@ -11,10 +11,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// How firn says that it could not do what was asked.
 final class Complaint {
+
+    private static final String TOO_LONG = "File name too long";
+    private static final int SHOWN = 200;
 
     private final Console console;
     private final boolean verbose;
@@ -45,13 +47,17 @@ final class Complaint {
             if (cause instanceof Problem problem) {
                 return problem(problem);
             }
-            if (cause instanceof IOException && isFull(String.valueOf(cause.getMessage()))) {
+            String message = String.valueOf(cause.getMessage());
+            if (cause instanceof IOException && message.endsWith(TOO_LONG)) {
                 return problem(
                         new Problem(
-                                Problem.Kind.HOST,
-                                "there is no room left on a disk",
-                                String.valueOf(cause.getMessage()),
-                                "df -h"));
+                                Problem.Kind.RESULT,
+                                "there is a path that is longer than Linux takes one",
+                                message.substring(0, Math.min(SHOWN, message.length())) + "...",
+                                "let the build make shorter ones, or remove them in the same step"));
+            }
+            if (cause instanceof IOException && Problem.isOfDisk(message)) {
+                return problem(Problem.ofDisk(message));
             }
         }
         return bug(thrown);
@@ -105,10 +111,5 @@ final class Complaint {
 
     private static String safe(String text) {
         return Text.safe(text.replace("\n", " "));
-    }
-
-    private static boolean isFull(String message) {
-        String text = message.toLowerCase(Locale.ROOT);
-        return text.endsWith("no space left on device") || text.endsWith("quota exceeded");
     }
 }

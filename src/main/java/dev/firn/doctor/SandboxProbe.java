@@ -1,5 +1,6 @@
 package dev.firn.doctor;
 
+import dev.firn.limit.Mishap;
 import dev.firn.sandbox.Bind;
 import dev.firn.sandbox.Exit;
 import dev.firn.sandbox.Isolation;
@@ -71,6 +72,7 @@ record SandboxProbe(Path place) implements Probe {
                     code == 0 && log.isEmpty()
                             ? fine("a shell ran in it")
                             : lacking(log.isEmpty() ? "exit code " + code : log, "");
+            case Exit.Spoiled(Mishap mishap) -> lacking(mishap.how(), mishap.advice());
             case Exit.Signalled(int signal) -> lacking("killed by signal " + signal, "");
         };
     }

@@ -9,9 +9,9 @@ import dev.firn.build.room.Exemption;
 import dev.firn.build.room.Host;
 import dev.firn.build.room.Refusal;
 import dev.firn.build.room.Setup;
+import dev.firn.build.step.LogEnd;
 import dev.firn.build.step.StepEffect;
 import dev.firn.build.visit.Arrival;
-import dev.firn.build.visit.LogEnd;
 import dev.firn.build.visit.Site;
 import dev.firn.cache.BuildRecord;
 import dev.firn.cache.PackageName;
@@ -22,6 +22,7 @@ import dev.firn.history.Side;
 import dev.firn.history.State;
 import dev.firn.history.StepName;
 import dev.firn.key.KeyChange;
+import dev.firn.limit.Allowance;
 import dev.firn.nix.daemon.NixDaemon;
 import dev.firn.nix.drv.Derivation;
 import dev.firn.nix.drv.StableDerivation;
@@ -155,7 +156,9 @@ public record Entrance(
         Inputs inputs =
                 Inputs.again(daemon, drvPath, derivation, recorded.inputs(), host.storePaths());
         Exemption exemption = Exemption.of(host, derivation.attributes(), drvPath);
-        Preparation ready = Preparation.of(stable, inputs, host, exemption, environment, "");
+        Preparation ready =
+                Preparation.of(
+                        stable, inputs, host, exemption, Allowance.unlimited(), environment, "");
         List<KeyChange> others = ready.otherPaths(build.ground());
         if (!others.isEmpty()) {
             String paths = others.stream().map(ChangeWords::of).collect(Collectors.joining(", "));

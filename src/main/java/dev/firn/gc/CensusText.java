@@ -4,6 +4,7 @@ import dev.firn.cache.BuildRecords.Name;
 import dev.firn.gc.Census.Resident;
 import dev.firn.store.CacheDirectory;
 import dev.firn.store.LayerId;
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ final class CensusText {
             text.append('\n');
         }
         text.append("end\n");
-        Files.createDirectories(cache.census().resolveSibling("."));
+        PrivateDirectory.makeAll(cache.gc());
         cache.workroom()
                 .replace(cache.census(), text.toString().getBytes(StandardCharsets.ISO_8859_1));
     }

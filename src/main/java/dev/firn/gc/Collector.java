@@ -9,6 +9,7 @@ import dev.firn.store.Growth;
 import dev.firn.store.LayerId;
 import dev.firn.store.Leftovers;
 import dev.firn.store.TreeRemoval;
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -66,7 +67,7 @@ public final class Collector {
     }
 
     private FileChannel lockFile() throws IOException {
-        Files.createDirectories(cache.gcLock().resolveSibling("."));
+        PrivateDirectory.makeAll(cache.gc());
         return FileChannel.open(
                 cache.gcLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }

@@ -2,6 +2,7 @@ package dev.firn.gc;
 
 import dev.firn.store.CacheDirectory;
 import dev.firn.store.LayerId;
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -49,7 +50,7 @@ public final class Pins {
     }
 
     public void add(Pin pin) throws IOException {
-        Files.createDirectories(cache.pins());
+        PrivateDirectory.makeAll(cache.pins());
         String text = pin.build() + '\n' + pin.name() + '\n' + pin.state() + '\n';
         cache.workroom()
                 .replace(

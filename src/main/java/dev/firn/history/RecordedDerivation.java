@@ -5,6 +5,7 @@ import dev.firn.nix.drv.Derivation;
 import dev.firn.nix.path.StorePath;
 import dev.firn.problem.Problem;
 import dev.firn.store.CacheDirectory;
+import dev.firn.store.file.PrivateDirectory;
 import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,7 @@ public record RecordedDerivation(
         Path place = cache.derivation(path.basename());
         byte[] whole = Summed.of(place, text);
         if (!Files.exists(place) || !Arrays.equals(Files.readAllBytes(place), whole)) {
-            Files.createDirectories(place.resolveSibling(".").normalize());
+            PrivateDirectory.makeAll(place.resolveSibling(".").normalize());
             cache.workroom().replace(place, whole);
         }
     }

@@ -2,6 +2,7 @@ package dev.firn.mount;
 
 import dev.firn.problem.Problem;
 import dev.firn.store.MountPaths;
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +45,8 @@ sealed interface HostOverlay permits KernelOverlay, FuseOverlay {
     /// @param lowers top first
     /// @return the options that name the parts, relative to the directory of the mount
     static String lay(MountPaths paths, List<Path> lowers, boolean writable) throws IOException {
-        Files.createDirectory(paths.links());
-        Files.createDirectory(paths.empty());
+        PrivateDirectory.make(paths.links());
+        PrivateDirectory.make(paths.empty());
         List<String> names = new ArrayList<>();
         for (Path lower : lowers) {
             Path link = paths.links().resolve(Integer.toString(names.size()));
@@ -54,7 +55,7 @@ sealed interface HostOverlay permits KernelOverlay, FuseOverlay {
         }
         if (lowers.isEmpty()) {
             // An overlay without an upper directory wants two lower ones.
-            Files.createDirectory(paths.links().resolve("0"));
+            PrivateDirectory.make(paths.links().resolve("0"));
             names.add(paths.links().getFileName() + "/0");
         }
         names.add(paths.empty().getFileName().toString());
@@ -63,7 +64,7 @@ sealed interface HostOverlay permits KernelOverlay, FuseOverlay {
             return "ro," + parts;
         }
         Files.createDirectory(paths.upper());
-        Files.createDirectory(paths.work());
+        PrivateDirectory.make(paths.work());
         return parts
                 + ",upperdir="
                 + paths.upper().getFileName()

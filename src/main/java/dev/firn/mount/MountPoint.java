@@ -4,6 +4,7 @@ import dev.firn.history.Side;
 import dev.firn.history.State;
 import dev.firn.problem.Problem;
 import dev.firn.store.CacheDirectory;
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,7 +12,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
 /// A directory to mount on.
@@ -74,14 +74,12 @@ record MountPoint(Path directory, boolean made) {
         if (runtime.startsWith("/") && Files.isWritable(Path.of(runtime))) {
             place = Path.of(runtime, "firn", "mounts");
         }
-        Files.createDirectories(
-                place,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        PrivateDirectory.makeAll(place);
         String name = name(state);
         for (int number = 1; ; number++) {
             Path directory = place.resolve(number == 1 ? name : name + "-" + number);
             try {
-                return new MountPoint(Files.createDirectory(directory).toRealPath(), true);
+                return new MountPoint(PrivateDirectory.make(directory).toRealPath(), true);
             } catch (FileAlreadyExistsException e) {
                 // The next one.
             }

@@ -2,6 +2,7 @@ package dev.firn.mount;
 
 import dev.firn.store.CacheDirectory;
 import dev.firn.store.TreeRemoval;
+import dev.firn.store.file.PrivateDirectory;
 import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -41,7 +42,7 @@ public final class MountRecords {
     /// Waits until no other process changes anything here, and keeps it so until it is closed, or
     /// this process dies.
     FileChannel lock() throws IOException {
-        Files.createDirectories(cache.mounts());
+        PrivateDirectory.makeAll(cache.mounts());
         FileChannel channel =
                 FileChannel.open(
                         cache.mountsLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -80,7 +81,7 @@ public final class MountRecords {
     }
 
     void write(MountRecord record) throws IOException {
-        Files.createDirectories(cache.mount(record.id()).directory());
+        PrivateDirectory.makeAll(cache.mount(record.id()).directory());
         Path place = cache.mount(record.id()).record();
         cache.workroom().replace(place, Summed.of(place, MountJson.of(record)));
     }

@@ -1,6 +1,8 @@
 package dev.firn.problem;
 
+import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Something the user can mend: what happened, why, and what to type next.
@@ -26,6 +28,9 @@ public final class Problem extends RuntimeException {
         RESULT
     }
 
+    private static final String FULL = "no space left on device";
+    private static final String QUOTA = "quota exceeded";
+
     private final Kind kind;
     private final String what;
     private final String why;
@@ -44,6 +49,26 @@ public final class Problem extends RuntimeException {
 
     public Problem(Kind kind, String what, String why, String fix) {
         this(kind, what, why, fix, null);
+    }
+
+    /// A file system that cannot be written to.
+    ///
+    /// @param why which, and in the words of the kernel
+    public static Problem ofDisk(String why) {
+        String words = why.toLowerCase(Locale.ROOT);
+        boolean full = words.endsWith(FULL) || words.endsWith(QUOTA);
+        return new Problem(
+                Kind.HOST,
+                full ? "there is no room left on a disk" : "a disk cannot be written to",
+                why,
+                full ? "make room, and say it again: df -h" : "see what is wrong with it: dmesg");
+    }
+
+    /// Whether these are words of the kernel about such a file system.
+    public static boolean isOfDisk(String why) {
+        String words = why.toLowerCase(Locale.ROOT);
+        return Stream.of(FULL, QUOTA, "read-only file system", "input/output error")
+                .anyMatch(words::endsWith);
     }
 
     public Kind kind() {

@@ -1,8 +1,8 @@
 package dev.firn.recipe;
 
+import dev.firn.linux.Confined;
+import dev.firn.linux.PathBytes;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,10 @@ record PlanFile(List<Step> steps, String unsplit, Map<String, String> origins) {
 
     /// @throws IOException when the file cannot be read or is damaged
     static PlanFile read(Path file) throws IOException {
-        String[] words = Files.readString(file, StandardCharsets.ISO_8859_1).split("\0", -1);
+        String[] words =
+                new Confined(file.resolveSibling(".").normalize())
+                        .text(PathBytes.name(file))
+                        .split("\0", -1);
         List<Step> steps = new ArrayList<>();
         String unsplit = "";
         Map<String, String> origins = Map.of();

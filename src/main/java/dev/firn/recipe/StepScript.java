@@ -141,7 +141,7 @@ public final class StepScript {
     private static String end(Ending ending) {
         String pause =
                 """
-                : >%s/paused
+                : >%s/paused || { \\builtin trap - EXIT; \\builtin exit 1; }
                 \\builtin read -r __firn_word <>%s/go
                 \\builtin eval "$(<%s/next)"
                 """

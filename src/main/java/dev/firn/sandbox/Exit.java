@@ -1,5 +1,7 @@
 package dev.firn.sandbox;
 
+import dev.firn.limit.Mishap;
+
 /// How a run ended.
 public sealed interface Exit {
 
@@ -12,6 +14,9 @@ public sealed interface Exit {
     /// with 137 because its own child was killed reads as `Signalled(9)` too. Only the signals
     /// that can kill the first process of a pid namespace are read that way.
     record Signalled(int signal) implements Exit {}
+
+    /// Something came between the program and its own end, whatever that looks like.
+    record Spoiled(Mishap mishap) implements Exit {}
 
     /// The program never ran.
     ///

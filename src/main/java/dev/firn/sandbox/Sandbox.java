@@ -1,5 +1,7 @@
 package dev.firn.sandbox;
 
+import dev.firn.limit.Allowance;
+import dev.firn.limit.Leash;
 import dev.firn.linux.Pty;
 import dev.firn.linux.RawTerminal;
 import dev.firn.linux.SeccompFilter;
@@ -28,18 +30,37 @@ public final class Sandbox {
         }
     }
 
+    /// Starts a run without limits.
+    ///
+    /// @throws IOException as the other one
+    public static SandboxProcess start(SandboxSpec spec, Path directory, OutputStream log)
+            throws IOException {
+        return start(spec, directory, log, Allowance.unlimited().leash());
+    }
+
     /// Starts a run. Any number may be going on at once, each with its own directory.
     ///
     /// @param directory empty and existing; the run's own files. The caller deletes it afterwards
     /// @param log gets what the program writes to its terminal as it comes; written to by one
     ///     thread of the run, flushed after each piece, not closed
+    /// @param leash for this run alone; closed at its end
     /// @throws IOException if the run's files cannot be written. Whatever else keeps the program
     ///     from running is an [Exit.NotStarted]
-    public static SandboxProcess start(SandboxSpec spec, Path directory, OutputStream log)
-            throws IOException {
+    public static SandboxProcess start(
+            SandboxSpec spec, Path directory, OutputStream log, Leash leash) throws IOException {
         RunDirectory run = new RunDirectory(directory);
-        Optional<SandboxProcess> lacking = furnish(spec, run);
-        return lacking.orElseGet(() -> SandboxProcess.start(run, log));
+        Optional<SandboxProcess> lacking;
+        try {
+            lacking = furnish(spec, run, leash.inner());
+        } catch (IOException | RuntimeException e) {
+            leash.close();
+            throw e;
+        }
+        if (lacking.isPresent()) {
+            leash.close();
+            return lacking.get();
+        }
+        return SandboxProcess.start(run, log, leash);
     }
 
     /// Starts a run with a terminal of its own, at which the user of this process's terminal sits.
@@ -53,7 +74,7 @@ public final class Sandbox {
             SandboxSpec spec, Path directory, RawTerminal keys, OutputStream screen)
             throws IOException {
         RunDirectory run = new RunDirectory(directory);
-        Optional<SandboxProcess> lacking = furnish(spec, run);
+        Optional<SandboxProcess> lacking = furnish(spec, run, List.of());
         return lacking.orElseGet(() -> SandboxProcess.converse(run, keys, screen));
     }
 
@@ -65,13 +86,14 @@ public final class Sandbox {
     public static SandboxProcess attach(SandboxSpec spec, Path directory, boolean aside)
             throws IOException {
         RunDirectory run = new RunDirectory(directory);
-        Optional<SandboxProcess> lacking = furnish(spec, run);
+        Optional<SandboxProcess> lacking = furnish(spec, run, List.of());
         return lacking.orElseGet(() -> SandboxProcess.attach(run, aside));
     }
 
+    /// @param limiting words before the command that the run becomes
     /// @return what the run comes to at once, if something that it needs is not there
-    private static Optional<SandboxProcess> furnish(SandboxSpec spec, RunDirectory run)
-            throws IOException {
+    private static Optional<SandboxProcess> furnish(
+            SandboxSpec spec, RunDirectory run, List<String> limiting) throws IOException {
         List<Bind> binds = new ArrayList<>(StandardView.binds(spec.isolation(), isRoot()));
         binds.addAll(spec.binds());
         List<Bind.Found> found = new ArrayList<>(binds.size());
@@ -92,7 +114,7 @@ public final class Sandbox {
                 return Optional.of(SandboxProcess.ended(run, new Exit.NotStarted(why)));
             }
         }
-        write(spec, found, run, named);
+        write(spec, found, run, named, limiting);
         return Optional.empty();
     }
 
@@ -101,14 +123,18 @@ public final class Sandbox {
     }
 
     private static void write(
-            SandboxSpec spec, List<Bind.Found> binds, RunDirectory run, boolean named)
+            SandboxSpec spec,
+            List<Bind.Found> binds,
+            RunDirectory run,
+            boolean named,
+            List<String> limiting)
             throws IOException {
         Files.createDirectory(run.merged());
         link(spec.overlay(), run.links());
         RootTree.of(spec, binds).create(run.root());
         text(run.mountTable(), MountTable.text(spec, binds, run));
         text(run.bubblewrapArguments(), Bubblewrap.options(spec, binds, run, named));
-        text(run.stageScript(), Stage.script(spec));
+        text(run.stageScript(), Stage.script(spec, limiting));
         Files.write(run.seccompFilter(), SeccompFilter.program(System.getProperty("os.arch")));
     }
 

@@ -1,5 +1,8 @@
 package dev.firn.sandbox;
 
+import dev.firn.limit.Allowance;
+import dev.firn.limit.Leash;
+import dev.firn.limit.Mishap;
 import dev.firn.linux.Pty;
 import dev.firn.linux.RawTerminal;
 import java.io.ByteArrayOutputStream;
@@ -35,11 +38,11 @@ public final class SandboxProcess {
         return process;
     }
 
-    static SandboxProcess start(RunDirectory run, OutputStream log) {
+    static SandboxProcess start(RunDirectory run, OutputStream log, Leash leash) {
         SandboxProcess process = new SandboxProcess(run);
         // The kernel sends a parent's death signal when the thread dies that started the child,
         // so the thread that starts this one stays until it has ended.
-        Thread.ofPlatform().daemon().name("sandbox").start(() -> process.live(log));
+        Thread.ofPlatform().daemon().name("sandbox").start(() -> process.live(log, leash));
         return process;
     }
 
@@ -107,9 +110,14 @@ public final class SandboxProcess {
         }
     }
 
-    private void live(OutputStream log) {
-        try (Pty pty = Pty.open()) {
-            exit.complete(run(pty, false, log));
+    private void live(OutputStream log, Leash leash) {
+        try {
+            Exit ended;
+            try (leash;
+                    Pty pty = Pty.open()) {
+                ended = judged(run(pty, false, log, leash), leash);
+            }
+            exit.complete(ended);
         } catch (Throwable e) {
             exit.completeExceptionally(e);
         }
@@ -123,7 +131,7 @@ public final class SandboxProcess {
             typist.start();
             Exit ended;
             try {
-                ended = run(pty, true, screen);
+                ended = run(pty, true, screen, Allowance.unlimited().leash());
             } finally {
                 pty.hangUp();
                 typing.end();
@@ -136,15 +144,16 @@ public final class SandboxProcess {
     }
 
     /// @param typed whether the program reads from the terminal too
-    private Exit run(Pty pty, boolean typed, OutputStream log)
+    private Exit run(Pty pty, boolean typed, OutputStream log, Leash leash)
             throws IOException, InterruptedException {
         Process tools;
         try {
-            tools = launch(() -> Stage.start(run, pty.slavePath(), typed));
+            tools = launch(() -> Stage.start(run, pty.slavePath(), typed, leash.outer()));
         } catch (IOException e) {
             return new Exit.NotStarted(String.valueOf(e.getMessage()));
         }
-        Output output = new Output(pty, log);
+        leash.watch(this::kill);
+        Output output = new Output(pty, log, leash);
         Thread reader = Thread.ofPlatform().daemon().name("sandbox output").start(output);
         int ended = tools.waitFor();
         pty.hangUp();
@@ -155,6 +164,13 @@ public final class SandboxProcess {
         String messages = text(run.complaints()) + output.beginning();
         Bubblewrap.Report report = Bubblewrap.Report.of(text(run.status()));
         return report.exit(ended, wasKilled(), messages);
+    }
+
+    private static Exit judged(Exit exit, Leash leash) {
+        Optional<Mishap> mishap = leash.end(exit.equals(new Exit.Exited(0)));
+        return mishap.isPresent() && !(exit instanceof Exit.NotStarted)
+                ? new Exit.Spoiled(mishap.get())
+                : exit;
     }
 
     private void liveAttached(boolean aside) {
@@ -204,12 +220,14 @@ public final class SandboxProcess {
 
         private final Pty pty;
         private final OutputStream log;
+        private final Leash leash;
         private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
         private @Nullable IOException failure;
 
-        Output(Pty pty, OutputStream log) {
+        Output(Pty pty, OutputStream log, Leash leash) {
             this.pty = pty;
             this.log = log;
+            this.leash = leash;
         }
 
         @Override
@@ -218,7 +236,11 @@ public final class SandboxProcess {
             try {
                 for (int count = pty.read(piece); count >= 0; count = pty.read(piece)) {
                     kept.write(piece, 0, Math.min(count, KEPT - kept.size()));
-                    copy(piece, count);
+                    int allowed = leash.written(count);
+                    copy(piece, allowed);
+                    if (allowed < count) {
+                        kill();
+                    }
                 }
             } catch (IOException e) {
                 fail(e);

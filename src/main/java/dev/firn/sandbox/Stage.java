@@ -34,11 +34,18 @@ final class Stage {
                     "--pid --fork --kill-child",
                     "sh stage.sh");
 
+    /// The last two are for systemd-run, before namespaces.
+    private static final List<String> KEPT =
+            List.of("PATH", "XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS");
+
     private Stage() {}
 
-    static String script(SandboxSpec spec) {
+    /// @param limiting words before the command that the script becomes
+    static String script(SandboxSpec spec, List<String> limiting) {
         Program program = spec.program();
-        StringBuilder command = new StringBuilder("exec env --default-signal setarch ");
+        StringBuilder command = new StringBuilder("exec env --default-signal ");
+        limiting.forEach(word -> command.append(quoted(word)).append(' '));
+        command.append("setarch ");
         command.append(spec.isolation().linux32() ? "linux32 " : "").append("-R bwrap --args ");
         command.append(Bubblewrap.ARGUMENTS_FD).append(" -- ").append(quoted(program.executable()));
         for (String argument : program.argv().subList(1, program.argv().size())) {
@@ -74,8 +81,10 @@ final class Stage {
     /// ended.
     ///
     /// @param typed whether the program reads from the terminal too
-    static Process start(RunDirectory run, String terminal, boolean typed) throws IOException {
-        return prepare(run, terminal, typed ? "typed" : "")
+    /// @param limiting words before the command that is started
+    static Process start(RunDirectory run, String terminal, boolean typed, List<String> limiting)
+            throws IOException {
+        return prepare(run, terminal, typed ? "typed" : "", limiting)
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(run.complaints().toFile())
                 .redirectErrorStream(true)
@@ -86,13 +95,14 @@ final class Stage {
     ///
     /// @param aside whether its output goes where errors go
     static Process attach(RunDirectory run, boolean aside) throws IOException {
-        return prepare(run, "", aside ? "aside" : "").inheritIO().start();
+        return prepare(run, "", aside ? "aside" : "", List.of()).inheritIO().start();
     }
 
-    private static ProcessBuilder prepare(RunDirectory run, String terminal, String streams) {
+    private static ProcessBuilder prepare(
+            RunDirectory run, String terminal, String streams, List<String> limiting) {
         // The builder's, not the user's.
         SessionKeyring.leave();
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(limiting);
         for (String part : COMMAND) {
             command.addAll(List.of(part.split(" ")));
         }
@@ -101,7 +111,7 @@ final class Stage {
         command.add(streams);
         ProcessBuilder builder = new ProcessBuilder(command).directory(run.path().toFile());
         Map<String, String> environment = builder.environment();
-        environment.keySet().retainAll(List.of("PATH"));
+        environment.keySet().retainAll(KEPT);
         environment.put("LC_ALL", "C");
         return builder;
     }

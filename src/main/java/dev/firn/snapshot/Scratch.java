@@ -5,6 +5,7 @@ import dev.firn.store.LayerId;
 import dev.firn.store.LayerPaths;
 import dev.firn.store.Milestones.Milestone;
 import dev.firn.store.TreeRemoval;
+import dev.firn.store.file.PrivateDirectory;
 import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,9 @@ import java.util.List;
 /// the layer's key and only then closes the scratch: what is left of it tells the sweep of
 /// another process which layer to look at, should this one die in between.
 public final class Scratch implements AutoCloseable {
+
+    /// Of `/`, whatever the umask of this process.
+    private static final int ROOT_MODE = 0755;
 
     private final CacheDirectory cache;
     private final Chain chain;
@@ -40,10 +44,11 @@ public final class Scratch implements AutoCloseable {
         lowers.add(skeleton.directory());
         id = LayerId.random();
         directory = cache.workroom().scratch(id);
-        paths = new LayerPaths(Files.createDirectory(directory.resolve("layer")));
+        paths = new LayerPaths(PrivateDirectory.make(directory.resolve("layer")));
         Files.createDirectory(paths.files());
-        Files.createDirectory(work());
-        Files.createDirectory(run());
+        Files.setAttribute(paths.files(), "unix:mode", ROOT_MODE);
+        PrivateDirectory.make(work());
+        PrivateDirectory.make(run());
         Files.writeString(paths.unsynced(), cache.bootId() + "\n", StandardCharsets.ISO_8859_1);
         laidFiles = new LaidFiles(paths.files(), lowers);
         cache.milestones().reached(Milestone.SCRATCH_OPENED);

@@ -3,6 +3,7 @@ package dev.firn.snapshot;
 import dev.firn.digest.Digest;
 import dev.firn.linux.PathBytes;
 import dev.firn.store.CacheDirectory;
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -72,7 +73,7 @@ public record Skeleton(Path directory) {
 
     /// Renaming on a directory that is not empty fails: the first one stays.
     private static void publish(Path made, Path place) throws IOException {
-        Files.createDirectories(place.getParent());
+        PrivateDirectory.makeAll(place.resolveSibling(".").normalize());
         try {
             Files.move(made, place, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {

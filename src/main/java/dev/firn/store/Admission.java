@@ -1,6 +1,7 @@
 package dev.firn.store;
 
 import dev.firn.problem.Problem;
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -34,11 +34,6 @@ final class Admission {
         "gc",
         "work"
     };
-
-    private static final Path SELF = Path.of("/proc/self");
-
-    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private Admission() {}
 
@@ -159,6 +154,10 @@ final class Admission {
             Files.createDirectories(root.getParent());
         }
         createDirectory(root);
+        // An empty directory that was there is the user's own, and is to be nobody else's.
+        if (Files.getAttribute(root, "unix:uid").equals(ownUid())) {
+            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+        }
         for (String part : PARTS) {
             createDirectory(root.resolve(part));
         }
@@ -178,7 +177,7 @@ final class Admission {
 
     private static void createDirectory(Path directory) throws IOException {
         try {
-            Files.createDirectory(directory, PRIVATE);
+            PrivateDirectory.make(directory);
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(directory)) {
                 throw e;
@@ -186,10 +185,23 @@ final class Admission {
         }
     }
 
+    private static Object ownUid() throws IOException {
+        return Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    }
+
     private static void checkOurs(Path root) throws IOException {
         if (!isOurs(root)) {
-            String why = "it belongs to user " + user(root) + ", you are " + user(SELF);
+            String why = "it belongs to user " + user(root) + ", you are " + ownUid();
             throw unusable(root, why, null);
+        }
+        Set<PosixFilePermission> modes = Files.getPosixFilePermissions(root);
+        if (modes.contains(PosixFilePermission.GROUP_WRITE)
+                || modes.contains(PosixFilePermission.OTHERS_WRITE)) {
+            throw new Problem(
+                    Problem.Kind.CACHE,
+                    "the cache in " + root + " cannot be used",
+                    "others may write to it, and so decide what your builds come to",
+                    "chmod 700 " + root + ", or use another directory: --cache DIR");
         }
         if (!Files.isWritable(root) || !Files.isWritable(root.resolve("work"))) {
             throw unusable(root, "it is read-only", null);
@@ -197,7 +209,7 @@ final class Admission {
     }
 
     private static boolean isOurs(Path root) throws IOException {
-        return user(root).equals(user(SELF));
+        return user(root).equals(ownUid());
     }
 
     private static Object user(Path file) throws IOException {

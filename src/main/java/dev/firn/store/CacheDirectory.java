@@ -1,6 +1,7 @@
 package dev.firn.store;
 
 import dev.firn.digest.Digest;
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -224,32 +225,33 @@ public final class CacheDirectory implements AutoCloseable {
         return root.resolve("pins");
     }
 
+    /// What those need who keep the cache within its limits. Need not exist.
+    public Path gc() {
+        return root.resolve("gc");
+    }
+
     /// The lock of whoever looks for layers to remove.
     public Path gcLock() {
-        return gc("lock");
+        return gc().resolve("lock");
     }
 
     Path removing() {
-        return gc("removing");
+        return gc().resolve("removing");
     }
 
     /// What there was when somebody looked last. Need not exist.
     public Path census() {
-        return gc("census");
+        return gc().resolve("census");
     }
 
     /// What was added since. Need not exist.
     public Path growth() {
-        return gc("growth");
+        return gc().resolve("growth");
     }
 
     /// Layers that were removed, and why. Need not exist.
     public Path pruned() {
-        return gc("pruned");
-    }
-
-    private Path gc(String name) {
-        return root.resolve("gc").resolve(name);
+        return gc().resolve("pruned");
     }
 
     Path work() {
@@ -314,7 +316,7 @@ public final class CacheDirectory implements AutoCloseable {
         Path target = key(key);
         Path parent = target.resolveSibling(".").normalize();
         if (!Files.exists(parent)) {
-            Files.createDirectories(parent);
+            PrivateDirectory.makeAll(parent);
         }
         return workroom().publish(target, content);
     }

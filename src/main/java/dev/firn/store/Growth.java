@@ -1,5 +1,6 @@
 package dev.firn.store;
 
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +12,7 @@ public record Growth(CacheDirectory cache) {
 
     /// @param bytes of a new layer on the disk
     public void add(long bytes) throws IOException {
-        Files.createDirectories(cache.growth().resolveSibling("."));
+        PrivateDirectory.makeAll(cache.gc());
         Files.writeString(
                 cache.growth(),
                 bytes + "\n",

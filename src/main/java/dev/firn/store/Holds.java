@@ -1,5 +1,6 @@
 package dev.firn.store;
 
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -110,7 +111,7 @@ final class Holds implements AutoCloseable {
     private FileLock lock(boolean shared) throws IOException {
         FileChannel open = channel;
         if (open == null) {
-            Files.createDirectories(cache.removing().resolveSibling("."));
+            PrivateDirectory.makeAll(cache.gc());
             open =
                     FileChannel.open(
                             cache.removing(),

@@ -94,7 +94,7 @@ public record Progress(Path workroom) {
             for (String line : lines()) {
                 doing = line.startsWith(ASIDE) ? line.substring(ASIDE.length()) : doing;
             }
-            return doing;
+            return new String(doing.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
         }
 
         private List<String> lines() throws IOException {
@@ -113,7 +113,7 @@ public record Progress(Path workroom) {
     }
 
     void does(String what) throws IOException {
-        add(ASIDE + what);
+        add(ASIDE + new String(what.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
     }
 
     private void add(String line) throws IOException {

@@ -1,16 +1,19 @@
 package dev.firn.store;
 
 import dev.firn.store.Milestones.Milestone;
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class Workroom implements AutoCloseable {
 
     private static final String LOCK = ".lock";
+
+    /// What there must be room for, at least.
+    private static final int PROBE = 65536;
 
     private final Path directory;
     private final Path lockFile;
@@ -48,7 +54,7 @@ public final class Workroom implements AutoCloseable {
             FileChannel channel = locked(lockFile);
             if (channel != null) {
                 milestones.reached(Milestone.WORKROOM_LOCKED);
-                Path directory = Files.createDirectory(work.resolve(name));
+                Path directory = PrivateDirectory.make(work.resolve(name));
                 return new Workroom(directory, lockFile, channel, milestones);
             }
         }
@@ -86,7 +92,33 @@ public final class Workroom implements AutoCloseable {
 
     /// A new directory for the making of this layer.
     public Path scratch(LayerId id) throws IOException {
-        return Files.createDirectory(directory.resolve(id.value()));
+        return PrivateDirectory.make(directory.resolve(id.value()));
+    }
+
+    /// Why nothing can be written here at the moment, found out by doing it.
+    ///
+    /// @return the reason as the kernel says it; nothing when something can be written
+    public Optional<String> unwritable() {
+        Path probe = aside();
+        try {
+            Files.write(probe, new byte[PROBE], StandardOpenOption.CREATE_NEW);
+        } catch (FileSystemException e) {
+            return Optional.of(Objects.requireNonNullElse(e.getReason(), e.toString()));
+        } catch (IOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        } finally {
+            forget(probe);
+        }
+        return Optional.empty();
+    }
+
+    private static void forget(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // It goes with the workroom.
+            return;
+        }
     }
 
     /// Makes `target` appear whole with this content, unless it is there already.

@@ -9,6 +9,7 @@ import dev.firn.nix.daemon.NixDaemon;
 import dev.firn.nix.daemon.PathInfo;
 import dev.firn.nix.drv.Derivation;
 import dev.firn.nix.drv.Output;
+import dev.firn.nix.drv.StableDerivation;
 import dev.firn.nix.eval.CleanBuild;
 import dev.firn.nix.eval.CleanBuild.Outcome;
 import dev.firn.nix.nar.FileTree;
@@ -65,10 +66,14 @@ public record Verifier(
             throw failed(build, drvPath, failed);
         }
         events.accept(new VerifyEvent.Comparing());
+        OutputComparison outputs =
+                new OutputComparison(
+                        StableDerivation.of(derivation, drvPath).scratch().values(),
+                        cache.workroom().aside());
         Verification verification =
                 ours.equals(theirs)
-                        ? atTheirPaths(build, theirs, outcome)
-                        : elsewhere(build, ours, theirs, outcome, again);
+                        ? atTheirPaths(outputs, build, theirs, outcome)
+                        : elsewhere(outputs, build, ours, theirs, outcome, again);
         new BuildRecords(cache).write(verification.build());
         return verification;
     }
@@ -137,13 +142,14 @@ public record Verifier(
     }
 
     private static Verification elsewhere(
+            OutputComparison outputs,
             BuildRecord build,
             SortedMap<String, StorePath> ours,
             SortedMap<String, StorePath> theirs,
             Outcome outcome,
             boolean again)
             throws IOException {
-        Comparison comparison = OutputComparison.of(places(ours), places(theirs));
+        Comparison comparison = outputs.of(places(ours), places(theirs));
         Reproducible reproducible =
                 outcome instanceof Outcome.Differs
                         ? Reproducible.NO
@@ -155,7 +161,10 @@ public record Verifier(
     /// is firn's own, unless other content was there before. Nix has just compared it with what it
     /// built.
     private Verification atTheirPaths(
-            BuildRecord build, SortedMap<String, StorePath> theirs, Outcome outcome)
+            OutputComparison outputs,
+            BuildRecord build,
+            SortedMap<String, StorePath> theirs,
+            Outcome outcome)
             throws IOException {
         SortedMap<String, FileTree> built = new BuiltTrees(cache, daemon).others(build, theirs);
         SortedMap<String, FileTree> stored = new TreeMap<>();
@@ -163,11 +172,11 @@ public record Verifier(
             Path place = Path.of(String.valueOf(theirs.get(output)));
             stored.put(output, HostTree.of(place));
         }
-        Comparison comparison = OutputComparison.ofTrees(built, stored);
+        Comparison comparison = outputs.ofTrees(built, stored);
         SortedSet<String> unlisted = new TreeSet<>();
-        if (outcome instanceof Outcome.Differs(SortedSet<StorePath> outputs)) {
+        if (outcome instanceof Outcome.Differs(SortedSet<StorePath> differing)) {
             for (Map.Entry<String, StorePath> output : theirs.entrySet()) {
-                boolean named = outputs.isEmpty() || outputs.contains(output.getValue());
+                boolean named = differing.isEmpty() || differing.contains(output.getValue());
                 if (named && !built.containsKey(output.getKey())) {
                     unlisted.add(output.getKey());
                 }

@@ -2,7 +2,7 @@
 # is nobody's concern.
 case $(\builtin type -t -- "${__firn_command[0]}") in
   '')
-    \builtin printf 'firn: there is no command %s here\n' "${__firn_command[0]}" >&2
+    \builtin printf 'firn: there is no command %q here\n' "${__firn_command[0]}" >&2
     \builtin exit 127
     ;;
   file)

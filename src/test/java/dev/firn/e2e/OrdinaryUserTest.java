@@ -128,9 +128,32 @@ class OrdinaryUserTest {
         Traces.assertNone(user.home().resolve(".cache/firn"));
     }
 
-    private static Report build(NixUser user, Program program, String attribute, String edit) {
+    /// Where neither systemd nor the kernel gives the user a control group.
+    @Test
+    void limitsOfAUserHoldForEachProcessAndThatIsSaid() throws IOException {
+        NixUser user = NixHost.withTools(NixRelease.NEWEST).asUser();
+        Program program = Program.forAll(user.checkout(), user.home());
+        String much = "{ buildPhase = \"head -c 1G /dev/zero | tail -c 1G > /dev/null\"; }";
+        String many =
+                "{ buildPhase = \"sh -c 'for i in $(seq 50); do sleep 1000 & done; echo all'\"; }";
+
+        Report big = build(user, program, "failing", much, "--memory", "400M");
+        Report wide =
+                build(user, program, "failing", many, "--max-processes", "20", "--timeout", "20");
+
+        assertThat(big.ran().stderr()).contains("holds for each process by itself");
+        assertThat(big.detail("buildPhase")).contains("for lack of memory");
+        assertThat(wide.steps()).containsEntry("buildPhase", "failed");
+        assertThat(wide.detail("buildPhase")).isNotEqualTo("timed out after 20 seconds");
+        assertThat(wide.ran().stderr()).doesNotContain("| all");
+        Traces.assertNone(user.home().resolve(".cache/firn"));
+    }
+
+    private static Report build(
+            NixUser user, Program program, String attribute, String edit, String... more) {
         List<String> words = new ArrayList<>(List.of("build", "--json", "--no-link"));
         words.addAll(selection(user, attribute, edit));
+        words.addAll(List.of(more));
         NixUser showing = user.with("NIX_CONFIG", tools());
         return new Report(
                 showing.run(program.command(words.toArray(String[]::new)).toArray(String[]::new)));

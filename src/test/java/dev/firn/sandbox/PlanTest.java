@@ -125,7 +125,7 @@ class PlanTest {
 
     @Test
     void stageBecomesBubblewrapWithTheQuotedProgram() {
-        assertThat(Stage.script(spec(Isolation.complete())))
+        assertThat(Stage.script(spec(Isolation.complete()), List.of()))
                 .isEqualTo(
                         """
                         read -r _ _ _ parent _ < /proc/self/stat
@@ -146,7 +146,7 @@ class PlanTest {
                         """);
         Isolation small =
                 new Isolation(Isolation.Network.NONE, Optional.empty(), true, false, "1g");
-        assertThat(Stage.script(spec(small))).contains(" setarch linux32 -R bwrap ");
+        assertThat(Stage.script(spec(small), List.of())).contains(" setarch linux32 -R bwrap ");
     }
 
     @Test

@@ -7,7 +7,10 @@ import dev.firn.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +103,29 @@ class AdmissionTest {
     @Test
     void aFileIsNoCache() throws Exception {
         assertRefused(Files.createFile(home.resolve("file")), "it is not a directory");
+    }
+
+    @Test
+    void cacheThatOthersMayWriteToIsRefused() throws Exception {
+        Path root = home.resolve("cache");
+        CacheDirectory.open(root).close();
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwxr-x"));
+        assertRefused(root, "others may write to it, and so decide what your builds come to");
+    }
+
+    @Test
+    void newCacheIsItsOwnersAlone() throws Exception {
+        Path empty = Files.createDirectory(home.resolve("empty"));
+        Files.setPosixFilePermissions(empty, PosixFilePermissions.fromString("rwxrwxrwx"));
+        for (Path root : List.of(empty, home.resolve("new"))) {
+            CacheDirectory.open(root).close();
+            try (Stream<Path> all = Files.walk(root)) {
+                for (Path directory : all.filter(Files::isDirectory).toList()) {
+                    assertThat(Files.getPosixFilePermissions(directory))
+                            .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+                }
+            }
+        }
     }
 
     private static void assertRefused(Path root, String why) throws IOException {

@@ -1,12 +1,14 @@
 package dev.firn.bash.script;
 
 import dev.firn.bash.ShellState;
+import dev.firn.linux.Confined;
+import dev.firn.linux.PathBytes;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What a [DumpScript] wrote.
 ///
@@ -25,12 +27,19 @@ public record Dump(ShellState state, List<String> obstacles) {
         if (!isComplete(directory)) {
             throw new IOException("the shell's state was not written to the end");
         }
+        // The process may still be there, and the directory is its own.
+        Confined files = new Confined(directory.resolveSibling(".").normalize());
+        String name = PathBytes.name(directory);
         List<String> obstacles = new ArrayList<>();
-        Path listed = directory.resolve("obstacles");
-        if (Files.exists(listed)) {
-            new Fields(Files.readString(listed, StandardCharsets.ISO_8859_1)).rest(obstacles);
+        Optional<String> listed = files.find(name + "/obstacles");
+        if (listed.isPresent()) {
+            new Fields(listed.get()).rest(obstacles);
         }
-        return new Dump(new DumpReader(directory).state(), obstacles);
+        try {
+            return new Dump(new DumpReader(files, name).state(), obstacles);
+        } catch (RuntimeException e) {
+            throw new IOException("the shell's state makes no sense", e);
+        }
     }
 
     /// Whether the dump was written to its end. It was not when the shell was killed, when the disk

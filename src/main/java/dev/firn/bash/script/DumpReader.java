@@ -7,10 +7,8 @@ import dev.firn.bash.ShellState;
 import dev.firn.bash.SpecialVariables;
 import dev.firn.bash.Value;
 import dev.firn.bash.Variable;
+import dev.firn.linux.Confined;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
@@ -20,11 +18,15 @@ import java.util.TreeMap;
 /// Reads the files of a dump: the order of fields is that of [DumpScript].
 final class DumpReader {
 
-    private final Path directory;
+    private final Confined files;
+    private final String dump;
     private final SortedMap<Setting, Value> settings = new TreeMap<>();
 
-    DumpReader(Path directory) {
-        this.directory = directory;
+    /// @param files below the directory in which there is the dump
+    /// @param dump its name there
+    DumpReader(Confined files, String dump) {
+        this.files = files;
+        this.dump = dump;
     }
 
     ShellState state() throws IOException {
@@ -126,7 +128,7 @@ final class DumpReader {
     }
 
     private String file(String name) throws IOException {
-        return Files.readString(directory.resolve(name), StandardCharsets.ISO_8859_1);
+        return files.text(dump + '/' + name);
     }
 
     private static boolean isOurs(String name) {

@@ -14,6 +14,8 @@ import dev.firn.cache.LayerCache;
 import dev.firn.cache.Lessons;
 import dev.firn.cache.PackageName;
 import dev.firn.history.RecordedDerivation;
+import dev.firn.limit.Allowance;
+import dev.firn.limit.Limits;
 import dev.firn.nix.daemon.NixDaemon;
 import dev.firn.nix.daemon.SigningKey;
 import dev.firn.nix.drv.Derivation;
@@ -40,6 +42,7 @@ import java.util.function.Consumer;
 /// Builds a derivation: inputs, steps, result, record.
 ///
 /// @param progress what the daemon tells while it realises inputs
+/// @param limits of what its steps may use
 /// @param environment of the user; only fixed-output derivations can see parts of it
 /// @param keyFiles hold the keys that sign what goes to a derivation's own paths
 /// @param events is told what happens, from any thread
@@ -48,6 +51,7 @@ public record Build(
         NixDaemon daemon,
         InputProgress progress,
         Host host,
+        Limits limits,
         Map<String, String> environment,
         List<Path> keyFiles,
         Clock clock,
@@ -175,7 +179,10 @@ public record Build(
         Inputs inputs = Inputs.realise(daemon, order.drvPath(), derivation, host.storePaths());
         progress.end();
         laps.end("inputs");
-        Preparation ready = Preparation.of(stable, inputs, host, exemption, environment, salt);
+        Allowance allowance =
+                new Allowance(limits, note -> events.accept(new BuildEvent.Note(note)));
+        Preparation ready =
+                Preparation.of(stable, inputs, host, exemption, allowance, environment, salt);
         laps.end("preparation");
         return new Ready(inputs, ready);
     }

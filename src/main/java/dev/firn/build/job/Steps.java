@@ -112,6 +112,7 @@ record Steps(
                     return whole(whole.watched(watch, () -> whole.sealed(seal, exit)));
                 }
                 case Setup.Ran.Unsplit(String why) -> {
+                    place.checkWritable();
                     place.note("this build is one step: " + why);
                     plan(WholeBuild.STEPS);
                     check(order);

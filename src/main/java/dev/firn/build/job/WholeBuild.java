@@ -23,6 +23,7 @@ import dev.firn.key.KeyPart;
 import dev.firn.key.KeyPart.Kind;
 import dev.firn.key.KeyParts;
 import dev.firn.key.StepKey;
+import dev.firn.limit.Mishap;
 import dev.firn.nix.drv.BuilderInputs;
 import dev.firn.nix.path.StorePath;
 import dev.firn.recipe.Step;
@@ -30,7 +31,6 @@ import dev.firn.recipe.sight.Before;
 import dev.firn.recipe.sight.Revealed;
 import dev.firn.sandbox.Exit;
 import dev.firn.sandbox.Program;
-import dev.firn.sandbox.Sandbox;
 import dev.firn.sandbox.SandboxProcess;
 import dev.firn.sandbox.SandboxSpec;
 import dev.firn.snapshot.Chain;
@@ -39,8 +39,6 @@ import dev.firn.snapshot.Scratch;
 import dev.firn.snapshot.Skeleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -141,10 +139,9 @@ record WholeBuild(
                             inputs.env(),
                             BuilderInputs.BUILD_DIR);
             seal.begin();
-            Path directory = Files.createDirectory(scratch.run().resolve("sandbox"));
             SandboxSpec spec =
                     room.furnish(scratch, program, inputs.files(), room.inputs(), List.of());
-            SandboxProcess process = Sandbox.start(spec, directory, seal.log());
+            SandboxProcess process = room.start(scratch, spec, seal.log());
             try {
                 return sealed(seal, process.waitFor());
             } catch (InterruptedException e) {
@@ -196,11 +193,14 @@ record WholeBuild(
                                         false);
                         yield seal.succeeded(success, reasons, room.inputs());
                     }
-                    case Exit.Exited(int code) ->
-                            seal.failed("exit code " + code, Optional.empty());
+                    case Exit.Exited(int code) -> seal.failed("exit code " + code, code);
                     case Exit.Signalled(int signal) ->
-                            seal.failed("killed by signal " + signal, Optional.empty());
-                    case Exit.NotStarted(String why) -> throw SandboxedSteps.cannotStart(why);
+                            seal.failed("killed by signal " + signal, 128 + signal);
+                    case Exit.Spoiled(Mishap mishap) -> seal.spoiled(mishap, Optional.empty());
+                    case Exit.NotStarted(String why) -> {
+                        place.checkWritable();
+                        throw SandboxedSteps.cannotStart(why);
+                    }
                 };
         return end(done);
     }

@@ -8,6 +8,7 @@ import dev.firn.key.KeyChange;
 import dev.firn.key.KeyPart;
 import dev.firn.key.KeyPart.Kind;
 import dev.firn.key.KeyParts;
+import dev.firn.limit.Allowance;
 import dev.firn.nix.drv.BuilderInputs;
 import dev.firn.nix.drv.StableDerivation;
 import dev.firn.nix.path.StorePath;
@@ -71,12 +72,14 @@ public record Preparation(
     }
 
     /// @param exemption what the derivation sees besides
+    /// @param allowance what the steps may use
     /// @param salt makes every key unlike any other; empty for a build that reuses layers
     public static Preparation of(
             StableDerivation stable,
             Inputs inputs,
             Host host,
             Exemption exemption,
+            Allowance allowance,
             Map<String, String> environment,
             String salt)
             throws IOException {
@@ -97,7 +100,11 @@ public record Preparation(
         always.addAll(inputs.closureOf(ofTheBuilder(stable)));
         BuildRoom room =
                 new BuildRoom(
-                        new TreeSet<>(inputs.closure().keySet()), always, seen.binds(), isolation);
+                        new TreeSet<>(inputs.closure().keySet()),
+                        always,
+                        seen.binds(),
+                        isolation,
+                        allowance);
         return new Preparation(
                 stable,
                 handed,

@@ -1,17 +1,22 @@
 package dev.firn.build.room;
 
+import dev.firn.limit.Allowance;
 import dev.firn.nix.path.StorePath;
 import dev.firn.recipe.StepScript;
 import dev.firn.sandbox.Bind;
 import dev.firn.sandbox.Isolation;
 import dev.firn.sandbox.Overlay;
 import dev.firn.sandbox.Program;
+import dev.firn.sandbox.Sandbox;
+import dev.firn.sandbox.SandboxProcess;
 import dev.firn.sandbox.SandboxSpec;
 import dev.firn.snapshot.Scratch;
 import dev.firn.snapshot.Skeleton;
 import dev.firn.snapshot.Skeleton.Point;
 import dev.firn.store.CacheDirectory;
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -30,11 +35,13 @@ import java.util.TreeSet;
 /// @param inputs the closure of all inputs
 /// @param always those that every process sees, whatever it can name
 /// @param hostPaths what the Nix configuration adds (`sandbox-paths`)
+/// @param allowance what its steps may use
 public record BuildRoom(
         SortedSet<StorePath> inputs,
         SortedSet<StorePath> always,
         List<Bind> hostPaths,
-        Isolation isolation) {
+        Isolation isolation,
+        Allowance allowance) {
 
     private static final SortedMap<String, String> PLACES =
             new TreeMap<>(
@@ -53,7 +60,8 @@ public record BuildRoom(
     /// The same with the network of the host.
     public BuildRoom withNetwork() {
         Optional<Path> certificates = Optional.of(CERTIFICATES).filter(Files::exists);
-        return new BuildRoom(inputs, always, hostPaths, isolation.withNetwork(certificates));
+        return new BuildRoom(
+                inputs, always, hostPaths, isolation.withNetwork(certificates), allowance);
     }
 
     /// The folder of the host that is [StepScript#IN] in the sandbox.
@@ -64,6 +72,16 @@ public record BuildRoom(
     /// The folder of the host that is [StepScript#OUT] in the sandbox.
     static Path out(Scratch scratch) {
         return scratch.run().resolve("out");
+    }
+
+    /// Starts a process of a step.
+    ///
+    /// @param spec what it was furnished with
+    /// @param log as for [Sandbox#start]
+    public SandboxProcess start(Scratch scratch, SandboxSpec spec, OutputStream log)
+            throws IOException {
+        Path directory = PrivateDirectory.make(scratch.run().resolve("sandbox"));
+        return Sandbox.start(spec, directory, log, allowance.leash());
     }
 
     /// The mount points of a process that sees these inputs.
@@ -105,8 +123,8 @@ public record BuildRoom(
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             scratch.lay("build/" + file.getKey(), file.getValue(), FILE_MODE);
         }
-        Files.createDirectories(in(scratch));
-        Files.createDirectories(out(scratch));
+        PrivateDirectory.makeAll(in(scratch));
+        PrivateDirectory.makeAll(out(scratch));
         List<Bind> binds = new ArrayList<>();
         for (StorePath input : shown(seen)) {
             Path path = Path.of(input.toString());

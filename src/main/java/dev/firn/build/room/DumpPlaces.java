@@ -1,8 +1,8 @@
 package dev.firn.build.room;
 
 import dev.firn.linux.FileCalls;
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -15,7 +15,7 @@ final class DumpPlaces {
     static void make(Path out, List<String> dumps, List<String> fifos) throws IOException {
         try (FileCalls calls = new FileCalls()) {
             for (String dump : dumps) {
-                Files.createDirectory(out.resolve(dump));
+                PrivateDirectory.make(out.resolve(dump));
                 calls.fifo(out.resolve(dump + ".fifo"));
             }
             for (String fifo : fifos) {

@@ -8,16 +8,17 @@ import dev.firn.problem.Problem;
 import dev.firn.recipe.Plan;
 import dev.firn.recipe.StepScript;
 import dev.firn.sandbox.Program;
-import dev.firn.sandbox.Sandbox;
 import dev.firn.sandbox.SandboxSpec;
 import dev.firn.snapshot.Scratch;
 import dev.firn.snapshot.Skeleton;
 import dev.firn.store.CacheDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -40,6 +41,8 @@ public record SandboxedSteps(
         implements StepRunner {
 
     private static final String SCRIPT = "step.bash";
+
+    private static final int PROBE = 65536;
 
     /// How bubblewrap begins to say that there is nothing to become.
     private static final String EXECUTING = "bwrap: execvp ";
@@ -70,8 +73,18 @@ public record SandboxedSteps(
             dumps.add(StepScript.stateAfter(index));
         }
         DumpPlaces.make(out, dumps, List.of(StepScript.GO));
-        Path directory = Files.createDirectory(scratch.run().resolve("sandbox"));
-        return new RunningStep(Sandbox.start(spec, directory, output), in, out);
+        // For reading too: then opening does not wait for a reader.
+        FileChannel go =
+                FileChannel.open(
+                        out.resolve(StepScript.GO),
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE);
+        try {
+            return new RunningStep(room.start(scratch, spec, output), in, out, go);
+        } catch (IOException | RuntimeException e) {
+            go.close();
+            throw e;
+        }
     }
 
     private static boolean isDumped(Scratch scratch) throws IOException {
@@ -85,6 +98,18 @@ public record SandboxedSteps(
         return path.startsWith("/")
                 && !path.startsWith("/nix/store/")
                 && Files.isExecutable(Path.of(path));
+    }
+
+    /// What a run that never began means for the user, unless it left no word for lack of room.
+    ///
+    /// @param why in the words of the tool that failed
+    /// @param place of the run's files
+    public static Problem cannotStart(String why, Path place) throws IOException {
+        Path probe = place.resolve("probe");
+        // Throws what is wrong with the disk, if that is it.
+        Files.write(probe, new byte[PROBE]);
+        Files.delete(probe);
+        return cannotStart(why);
     }
 
     /// What a run that never began means for the user.

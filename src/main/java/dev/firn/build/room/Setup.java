@@ -6,7 +6,6 @@ import dev.firn.recipe.Planning;
 import dev.firn.sandbox.Bind;
 import dev.firn.sandbox.Exit;
 import dev.firn.sandbox.Program;
-import dev.firn.sandbox.Sandbox;
 import dev.firn.sandbox.SandboxSpec;
 import dev.firn.snapshot.Scratch;
 import java.io.IOException;
@@ -55,17 +54,20 @@ public record Setup(BuildRoom room, BuilderInputs inputs, Path script) {
         String text = Files.readString(script, StandardCharsets.ISO_8859_1);
         Files.writeString(copy, Plan.stoppingSetup(text), StandardCharsets.ISO_8859_1);
         DumpPlaces.make(out, List.of(Plan.STATE), List.of());
-        Path directory = Files.createDirectory(scratch.run().resolve("sandbox"));
-        Exit exit = Sandbox.start(spec, directory, log).waitFor();
+        Exit exit = room.start(scratch, spec, log).waitFor();
         if (exit instanceof Exit.NotStarted(String why)) {
-            throw SandboxedSteps.cannotStart(why);
+            throw SandboxedSteps.cannotStart(why, in);
         }
-        if (!Plan.wasStopped(out)) {
+        if (exit instanceof Exit.Spoiled || !Plan.wasStopped(out)) {
             return new Ran.Whole(exit);
         }
-        return switch (Plan.read(out)) {
-            case Plan plan -> new Ran.Planned(plan);
-            case Planning.Unsplit(String why) -> new Ran.Unsplit(why);
-        };
+        try {
+            return switch (Plan.read(out)) {
+                case Plan plan -> new Ran.Planned(plan);
+                case Planning.Unsplit(String why) -> new Ran.Unsplit(why);
+            };
+        } catch (IOException e) {
+            return new Ran.Unsplit("what it said of its phases cannot be read");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.firn.build.step;
 
 import dev.firn.bash.ShellState;
+import dev.firn.limit.Mishap;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,9 +28,21 @@ public sealed interface StepEnd {
     /// The step failed.
     ///
     /// @param how one line, such as `exit code 2`
-    /// @param code of the exit; 0 when a signal ended it
+    /// @param code of the exit; 128 and its number when a signal ended it
     /// @param command that failed, bytes; empty when it is not known
     /// @param state at the point of failure, if the shell could still write it down
     record Failed(String how, int code, String command, Optional<ShellState> state)
-            implements StepEnd {}
+            implements StepEnd {
+
+        /// Whether a signal has ended it, or what it ran last.
+        public boolean bySignal() {
+            return Interference.isSignal(code);
+        }
+    }
+
+    /// Something came between the step and its own end.
+    ///
+    /// @param command that ran when it failed, bytes; empty when it is not known
+    /// @param state then, if the shell could still write it down
+    record Spoiled(Mishap mishap, String command, Optional<ShellState> state) implements StepEnd {}
 }

@@ -22,6 +22,7 @@ import dev.firn.snapshot.Scratch;
 import dev.firn.snapshot.Sealing;
 import dev.firn.store.CacheDirectory;
 import dev.firn.store.LayerPaths;
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -118,11 +119,11 @@ public final class Visit implements AutoCloseable {
     }
 
     private Path directory() throws IOException {
-        return Files.createDirectory(scratch.run().resolve("sandbox"));
+        return PrivateDirectory.make(scratch.run().resolve("sandbox"));
     }
 
     /// An interruption ends it, as the files are mounted until it has ended.
-    private static int await(SandboxProcess process) throws IOException, InterruptedException {
+    private int await(SandboxProcess process) throws IOException, InterruptedException {
         Exit exit;
         try {
             exit = process.waitFor();
@@ -134,7 +135,9 @@ public final class Visit implements AutoCloseable {
         return switch (exit) {
             case Exit.Exited(int code) -> code;
             case Exit.Signalled(int signal) -> 128 + signal;
-            case Exit.NotStarted(String why) -> throw SandboxedSteps.cannotStart(why);
+            case Exit.Spoiled _ -> throw new IllegalStateException("a visit has no limits");
+            case Exit.NotStarted(String why) ->
+                    throw SandboxedSteps.cannotStart(why, scratch.run());
         };
     }
 

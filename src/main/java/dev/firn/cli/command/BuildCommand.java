@@ -59,6 +59,7 @@ public final class BuildCommand implements Command {
                         "Put the result at its own path, where Nix takes it for its own build.",
                         "--register"));
         spec.addOption(Words.flag("With --register: a forced result too.", "--force"));
+        LimitWords.describe(spec);
         spec.addOption(Words.value("LINK", "Where the link to the result goes (./result).", "-o"));
         spec.addOption(Words.flag("Make no link to the result.", "--no-link"));
         spec.addOption(Words.flag("Show the whole log of every step.", "-L", "--logs"));
@@ -122,6 +123,7 @@ public final class BuildCommand implements Command {
                 words.one("--until"),
                 words.all("--break"),
                 words.has("--shell-on-failure"),
+                LimitWords.limits(words),
                 ScopeWords.scopes(words));
     }
 }

@@ -48,7 +48,7 @@ public final class DoctorCommand implements Command {
             lacking |= finding.verdict() == Verdict.LACKING;
         }
         if (json) {
-            console.result(json(findings, lacking));
+            console.json(json(findings, lacking));
         } else {
             console.result(
                     lacking ? "firn cannot build on this machine yet" : "firn can build here");

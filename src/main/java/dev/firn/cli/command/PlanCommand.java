@@ -50,7 +50,7 @@ public final class PlanCommand implements Command {
                             });
         }
         if (words.has("--json")) {
-            console.result(PlanReport.json(steps));
+            console.json(PlanReport.json(steps));
         } else {
             for (String line : PlanReport.text(steps, console.outPaint())) {
                 console.result(line);

@@ -54,7 +54,7 @@ public record ShownBuild(boolean logs, boolean json, boolean timings, boolean pa
             console.tell(ForcedText.end(partial));
         }
         if (json) {
-            console.result(JsonReport.of(transcript));
+            console.json(JsonReport.of(transcript));
         } else {
             for (Result result : transcript.results()) {
                 console.result(result.path());

@@ -9,6 +9,7 @@ import dev.firn.cli.report.VerificationText;
 import dev.firn.cli.request.Settings;
 import dev.firn.cli.request.VerifyRequest;
 import dev.firn.nix.compare.Comparison.Verdict;
+import dev.firn.nix.compare.Difference;
 import dev.firn.verify.Verification;
 import dev.firn.verify.VerifyEvent;
 import java.io.IOException;
@@ -41,11 +42,15 @@ public final class VerifyCommand implements Command {
         Verification verification = actions.verify(request, event -> show(event, console));
         boolean differs = verification.verdict() == Verdict.DIFFERENT;
         if (words.has("--json")) {
-            console.result(VerificationJson.of(verification));
+            console.json(VerificationJson.of(verification));
         } else {
             for (String line : VerificationText.of(verification)) {
                 console.result(line);
             }
+        }
+        if (verification.comparison().differences().stream().anyMatch(Difference::namesBuiltPath)) {
+            console.tell(
+                    "try: firn build --exact, which builds at the path itself and moves nothing");
         }
         if (verification.reproducible() == Verification.Reproducible.NO) {
             console.tell("note: Nix has built it twice, and these two builds differ as well");

@@ -58,6 +58,14 @@ public final class Console {
         out.flush();
     }
 
+    /// A result for a program, which somebody may look at all the same.
+    ///
+    /// @param text JSON
+    /// @throws OutputLost when nobody reads any more
+    public void json(String text) throws IOException {
+        result(Text.json(text));
+    }
+
     /// Where the bytes of a result go.
     public OutputStream resultBytes() {
         return out;

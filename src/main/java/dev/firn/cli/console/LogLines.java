@@ -41,6 +41,7 @@ public final class LogLines {
     /// By its place in the line.
     private final NavigableMap<Integer, String> colourChanges = new TreeMap<>();
 
+    private int colourBytes;
     private final StringBuilder line = new StringBuilder();
     private Sequence sequence = Sequence.NONE;
     private boolean returned;
@@ -123,13 +124,18 @@ public final class LogLines {
             if (returned) {
                 clear();
             }
-            colourChanges.merge(line.length(), "\u001b[" + parameters + 'm', String::concat);
+            // A line of nothing but colours has to end somewhere, too.
+            colourBytes += parameters.length() + 3;
+            if (colourBytes < LONGEST) {
+                colourChanges.merge(line.length(), "\u001b[" + parameters + 'm', String::concat);
+            }
         }
     }
 
     private void clear() {
         line.setLength(0);
         colourChanges.clear();
+        colourBytes = 0;
         returned = false;
     }
 

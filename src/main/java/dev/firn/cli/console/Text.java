@@ -1,5 +1,8 @@
 package dev.firn.cli.console;
 
+import java.io.FilterWriter;
+import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -44,6 +47,41 @@ public final class Text {
             }
         }
         return safe.toString();
+    }
+
+    /// JSON that says the same without a character that a terminal obeys: where it would not be
+    /// escaped already, it can only be in a string.
+    public static String json(String text) {
+        StringBuilder safe = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (between(c, 0x7f, 0x9f) || turnsDirection(c)) {
+                safe.append("\\u").append(hex(c).toLowerCase(Locale.ROOT));
+            } else {
+                safe.append(c);
+            }
+        }
+        return safe.toString();
+    }
+
+    /// Passes JSON on as [#json(String)] has it.
+    public static Writer json(Writer to) {
+        return new FilterWriter(to) {
+            @Override
+            public void write(int c) throws IOException {
+                out.write(json(String.valueOf((char) c)));
+            }
+
+            @Override
+            public void write(char[] text, int from, int count) throws IOException {
+                out.write(json(new String(text, from, count)));
+            }
+
+            @Override
+            public void write(String text, int from, int count) throws IOException {
+                out.write(json(text.substring(from, from + count)));
+            }
+        };
     }
 
     /// Columns that a text without control characters takes.
@@ -113,7 +151,8 @@ public final class Text {
     private static boolean turnsDirection(char c) {
         return between(c, 0x202a, 0x202e)
                 || between(c, 0x2066, 0x2069)
-                || between(c, 0x200e, 0x200f);
+                || between(c, 0x200e, 0x200f)
+                || c == 0x061c;
     }
 
     private static boolean between(int point, int first, int last) {

@@ -2,13 +2,15 @@ package dev.firn.cli.report;
 
 import com.google.gson.stream.JsonWriter;
 import dev.firn.cli.console.Text;
-import dev.firn.nix.compare.Cause;
 import dev.firn.nix.compare.Difference;
 import dev.firn.nix.compare.Difference.Side;
+import dev.firn.nix.compare.content.Cause;
+import dev.firn.nix.compare.content.Spot;
 import dev.firn.verify.Verification;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -38,10 +40,15 @@ public final class VerificationJson {
                     causes.add(name(cause));
                 }
                 String path = Text.decoded(difference.path());
-                difference(json, difference.output(), path, name(difference.kind()), causes);
+                begin(json, difference.output(), path, name(difference.kind()), causes);
+                if (difference.kind() instanceof Difference.Content content) {
+                    unexplained(json, content.unexplained());
+                }
+                json.endObject();
             }
             for (String output : verification.unlisted()) {
-                difference(json, output, "", "content", Set.of());
+                begin(json, output, "", "content", Set.of());
+                json.endObject();
             }
             json.endArray();
             json.endObject();
@@ -49,7 +56,7 @@ public final class VerificationJson {
         return text.toString();
     }
 
-    private static void difference(
+    private static void begin(
             JsonWriter json, String output, String path, String kind, Set<String> causes)
             throws IOException {
         json.beginObject();
@@ -61,7 +68,20 @@ public final class VerificationJson {
             json.value(cause);
         }
         json.endArray();
-        json.endObject();
+    }
+
+    /// Where it is, and what.
+    private static void unexplained(JsonWriter json, Optional<Spot> unexplained)
+            throws IOException {
+        if (unexplained.isPresent()) {
+            Spot spot = unexplained.get();
+            json.name("members").beginArray();
+            for (String member : spot.members()) {
+                json.value(Text.decoded(member));
+            }
+            json.endArray();
+            json.name("unexplained").value(spot.kind().name().toLowerCase(Locale.ROOT));
+        }
     }
 
     private static String name(Difference.Kind kind) {

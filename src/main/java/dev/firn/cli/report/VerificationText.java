@@ -1,10 +1,11 @@
 package dev.firn.cli.report;
 
 import dev.firn.cli.console.Text;
-import dev.firn.nix.compare.Cause;
 import dev.firn.nix.compare.Difference;
 import dev.firn.nix.compare.Difference.FileType;
 import dev.firn.nix.compare.Difference.Side;
+import dev.firn.nix.compare.content.Cause;
+import dev.firn.nix.compare.content.Spot;
 import dev.firn.verify.Verification;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -90,18 +91,38 @@ public final class VerificationText {
     }
 
     private static String content(Difference.Content content) {
-        if (!content.causes().isEmpty()) {
+        if (content.unexplained().isEmpty()) {
             return causes(content.causes());
         }
-        String sizes =
-                content.ourSize() == content.theirSize()
-                        ? ""
-                        : ", "
-                                + content.ourSize()
-                                + " bytes in firn's result, "
-                                + content.theirSize()
-                                + " bytes in the clean build";
-        return "differs at byte " + content.offset() + sizes;
+        Spot spot = content.unexplained().get();
+        List<String> within = new ArrayList<>();
+        spot.members().forEach(member -> within.add(Text.decoded(member)));
+        if (spot.unpacked()) {
+            within.add("unpacked");
+        }
+        String place = within.isEmpty() ? "" : String.join(": ", within) + ": ";
+        return place + words(spot);
+    }
+
+    private static String words(Spot spot) {
+        return switch (spot.kind()) {
+            case BYTES -> "differs at byte " + spot.offset() + sizes(spot);
+            case BUILT_PATH -> "firn's result names the path where it was built";
+            case HEADER -> "what the archive says of it differs (mode, owner, time)";
+            case MEMBERS -> "from here on, the archive has other members";
+            case PACKING -> "holds the same, but is packed in another way";
+            case TOO_LARGE -> "differs, and unpacks to more than firn looks into" + sizes(spot);
+        };
+    }
+
+    private static String sizes(Spot spot) {
+        return spot.ourSize() == spot.theirSize()
+                ? ""
+                : ", "
+                        + spot.ourSize()
+                        + " bytes in firn's result, "
+                        + spot.theirSize()
+                        + " bytes in the clean build";
     }
 
     private static String because(Difference difference) {
@@ -120,7 +141,12 @@ public final class VerificationText {
         return switch (cause) {
             case Cause.BuildId _ -> "build-id";
             case Cause.CutPath() -> "own path in pieces";
-            case Cause.PackedPath _ -> "own path inside compressed data";
+            case Cause.PackedPath(Cause.Packing packing) ->
+                    switch (packing) {
+                        case GZIP, XZ, BZIP2, ZSTD, LZMA, ZLIB, ZIP ->
+                                "own path inside compressed data";
+                        case TAR, AR, CPIO -> "own path inside an archive";
+                    };
         };
     }
 

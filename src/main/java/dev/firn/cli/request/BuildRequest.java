@@ -1,5 +1,6 @@
 package dev.firn.cli.request;
 
+import dev.firn.limit.Limits;
 import dev.firn.nix.result.ResultRequest.Register;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
 /// @param until the last step to run
 /// @param stops before or after which steps a shell is opened: `STEP[@before|@after]`
 /// @param shellOnFailure whether one is opened where a step fails
+/// @param limits of what its steps may use
 /// @param scopes the first step that sees a variable, by the variable's name
 public record BuildRequest(
         Settings settings,
@@ -36,6 +38,7 @@ public record BuildRequest(
         Optional<String> until,
         List<String> stops,
         boolean shellOnFailure,
+        Limits limits,
         SortedMap<String, String> scopes) {
 
     public BuildRequest {

@@ -1,5 +1,6 @@
 package dev.firn.nix.compare;
 
+import dev.firn.nix.compare.content.Cause;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package dev.firn.nix.compare;
 
 import dev.firn.nix.compare.Difference.Side;
+import dev.firn.nix.compare.content.Cause;
+import dev.firn.nix.compare.content.ElfFile;
 import dev.firn.nix.nar.FileTree;
 import java.io.IOException;
 import java.util.Map;
@@ -81,7 +83,7 @@ final class DebugDirectory {
     }
 
     private static boolean namedById(String name, FileTree.Regular file) throws IOException {
-        Optional<String> id = ElfFile.identity(file).map(Identity::id);
+        Optional<String> id = ElfFile.buildId(file);
         return id.isPresent() && id.equals(BuildIds.of(name));
     }
 

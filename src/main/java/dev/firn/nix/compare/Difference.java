@@ -1,5 +1,7 @@
 package dev.firn.nix.compare;
 
+import dev.firn.nix.compare.content.Cause;
+import dev.firn.nix.compare.content.Spot;
 import dev.firn.nix.nar.FileTree;
 import java.util.List;
 import java.util.Optional;
@@ -44,11 +46,9 @@ public record Difference(String output, String path, Kind kind) {
     /// @param theirs with our hash in the place of theirs
     public record Target(String ours, String theirs, Optional<Cause> cause) implements Kind {}
 
-    /// @param offset of the first byte that differs, or at which one of them ends; if there is no
-    ///     cause, of the first that nothing explains
+    /// @param unexplained the first thing that nothing explains
     /// @param causes those that together explain every byte; empty if there is one they do not
-    public record Content(long offset, long ourSize, long theirSize, List<Cause> causes)
-            implements Kind {
+    public record Content(Optional<Spot> unexplained, List<Cause> causes) implements Kind {
         public Content {
             causes = List.copyOf(causes);
         }
@@ -67,6 +67,14 @@ public record Difference(String output, String path, Kind kind) {
             case Content content -> content.causes();
             case Name name -> List.of(name.cause());
         };
+    }
+
+    /// Whether our build left the path in it at which it was built.
+    public boolean namesBuiltPath() {
+        return kind instanceof Content content
+                && content.unexplained()
+                        .filter(each -> each.kind() == Spot.Kind.BUILT_PATH)
+                        .isPresent();
     }
 
     public boolean harmless() {

@@ -7,6 +7,8 @@ import dev.firn.nix.nar.HostTree;
 import dev.firn.nix.path.StorePath;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,18 +17,23 @@ import java.util.TreeSet;
 /// Compares the outputs of two builds of one derivation, file by file, by what a Nix archive keeps:
 /// names, types, content, link targets, and whether a file can be executed. Their hashes count as
 /// ours wherever they occur.
-public final class OutputComparison {
+///
+/// @param built where our build had its outputs before they were moved
+/// @param room a directory where files may be unpacked
+public record OutputComparison(Collection<StorePath> built, Path room) {
 
-    private OutputComparison() {}
+    public OutputComparison {
+        built = List.copyOf(built);
+    }
 
     /// Reads both, streaming.
     ///
     /// @param ours by the name of the output: where it lies, in a store, so that the last name of
     ///     the path begins with its hash
     /// @param theirs the same of the other build
-    public static Comparison of(SortedMap<String, Path> ours, SortedMap<String, Path> theirs)
+    public Comparison of(SortedMap<String, Path> ours, SortedMap<String, Path> theirs)
             throws IOException {
-        PathSwap swap = new PathSwap(storePaths(ours), storePaths(theirs));
+        PathSwap swap = new PathSwap(storePaths(ours), storePaths(theirs), built);
         return compare(swap, trees(ours), trees(theirs));
     }
 
@@ -34,16 +41,15 @@ public final class OutputComparison {
     ///
     /// @param ours by the name of the output
     /// @param theirs the same of the other build
-    public static Comparison ofTrees(
-            SortedMap<String, FileTree> ours, SortedMap<String, FileTree> theirs)
+    public Comparison ofTrees(SortedMap<String, FileTree> ours, SortedMap<String, FileTree> theirs)
             throws IOException {
-        return compare(new PathSwap(new TreeMap<>(), new TreeMap<>()), ours, theirs);
+        return compare(new PathSwap(new TreeMap<>(), new TreeMap<>(), built), ours, theirs);
     }
 
-    private static Comparison compare(
+    private Comparison compare(
             PathSwap swap, SortedMap<String, FileTree> ours, SortedMap<String, FileTree> theirs)
             throws IOException {
-        TreeComparison trees = new TreeComparison(swap);
+        TreeComparison trees = new TreeComparison(swap, room);
         TreeSet<String> outputs = new TreeSet<>(ours.keySet());
         outputs.addAll(theirs.keySet());
         for (String output : outputs) {

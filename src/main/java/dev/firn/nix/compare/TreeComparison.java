@@ -3,10 +3,17 @@ package dev.firn.nix.compare;
 import dev.firn.nix.compare.Difference.FileType;
 import dev.firn.nix.compare.Difference.Kind;
 import dev.firn.nix.compare.Difference.Side;
+import dev.firn.nix.compare.content.Cause;
+import dev.firn.nix.compare.content.FileComparison;
+import dev.firn.nix.compare.content.Likeness;
+import dev.firn.nix.compare.content.Spot;
 import dev.firn.nix.compare.stream.PathSwap;
+import dev.firn.nix.compare.unpack.Room;
 import dev.firn.nix.nar.FileTree;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +27,15 @@ import java.util.TreeSet;
 final class TreeComparison {
 
     private final PathSwap swap;
-    private final FileComparison files;
+    private final Path room;
     private final BuildIds ids = new BuildIds();
     private final List<Difference> found = new ArrayList<>();
     private final List<DebugDirectory> later = new ArrayList<>();
 
-    TreeComparison(PathSwap swap) {
+    /// @param room a directory where files may be unpacked
+    TreeComparison(PathSwap swap, Path room) {
         this.swap = swap;
-        files = new FileComparison(swap);
+        this.room = room;
     }
 
     void missing(String output, String path, Side side) {
@@ -66,9 +74,20 @@ final class TreeComparison {
     /// Notes the build ids if they make the difference.
     Optional<Difference.Content> content(FileTree.Regular ours, FileTree.Regular theirs)
             throws IOException {
-        Optional<Difference.Content> content = files.of(ours, theirs);
+        Likeness found = FileComparison.of(swap, new Room(room, Room.MOST), ours, theirs);
+        Optional<Difference.Content> content =
+                switch (found) {
+                    case Likeness.Alike(_, var causes) when causes.isEmpty() -> Optional.empty();
+                    case Likeness.Alike(_, var causes) -> content(Optional.empty(), causes);
+                    case Likeness.Unlike(Spot spot) -> content(Optional.of(spot), List.of());
+                };
         content.ifPresent(ids::learn);
         return content;
+    }
+
+    private static Optional<Difference.Content> content(
+            Optional<Spot> unexplained, Collection<Cause> causes) {
+        return Optional.of(new Difference.Content(unexplained, List.copyOf(causes)));
     }
 
     BuildIds ids() {

@@ -2,6 +2,7 @@ package dev.firn.nix.eval;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Nix's configuration as its JSON has it: every setting by its name, with its value and more.
 /// A setting that this version of Nix does not have counts as its default.
 record ConfigValues(JsonObject settings) {
+
+    private static final BigInteger LONGEST = BigInteger.valueOf(Long.MAX_VALUE);
 
     NixConfig config() {
         JsonElement paths = value("sandbox-paths");
@@ -27,7 +30,9 @@ record ConfigValues(JsonObject settings) {
                 flag("substitute", true),
                 flag("keep-going", false),
                 flag("fallback", false),
+                number("timeout", 0),
                 number("max-silent-time", 0),
+                longNumber("max-log-size"),
                 text("sandbox", "").equals("relaxed"),
                 texts("allowed-impure-host-deps"),
                 file("ssl-cert-file"),
@@ -42,6 +47,12 @@ record ConfigValues(JsonObject settings) {
     private int number(String name, int otherwise) {
         JsonElement value = value(name);
         return value == null ? otherwise : (int) Math.min(value.getAsLong(), Integer.MAX_VALUE);
+    }
+
+    /// 0 where it is not set.
+    private long longNumber(String name) {
+        JsonElement value = value(name);
+        return value == null ? 0 : value.getAsBigInteger().min(LONGEST).longValueExact();
     }
 
     private boolean flag(String name, boolean otherwise) {

@@ -25,6 +25,9 @@ import java.util.TreeSet;
 /// @param system what to build for, such as `x86_64-linux`
 /// @param extraPlatforms other systems whose programs this machine can run
 /// @param devShmSize of the sandbox's `/dev/shm`, in words of tmpfs, such as `50%`
+/// @param timeout seconds that a build may take; 0, as in the next two, for no limit
+/// @param maxSilentTime seconds that it may write nothing
+/// @param maxLogSize bytes that it may write
 /// @param relaxed whether a derivation may ask to be built outside of the sandbox (`__noChroot`)
 /// @param impureHostDeps paths of the host that a derivation may ask for, with all below them
 /// @param secretKeyFiles keys that sign what is built here
@@ -41,7 +44,9 @@ public record NixConfig(
         boolean substitute,
         boolean keepGoing,
         boolean fallback,
+        int timeout,
         int maxSilentTime,
+        long maxLogSize,
         boolean relaxed,
         SortedSet<String> impureHostDeps,
         Optional<Path> certificates,

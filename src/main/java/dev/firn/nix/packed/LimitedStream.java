@@ -28,4 +28,11 @@ public final class LimitedStream extends FilterInputStream {
         left -= Math.max(n, 0);
         return n;
     }
+
+    @Override
+    public long skip(long n) throws IOException {
+        long skipped = super.skip(Math.min(n, left));
+        left -= skipped;
+        return skipped;
+    }
 }

@@ -1,4 +1,4 @@
-/// What the small files of the cache have in common.
+/// How files and directories of the cache are made, whatever they are for.
 @NullMarked
 package dev.firn.store.file;
 

@@ -22,17 +22,20 @@ import dev.firn.cli.request.BuildRequest;
 import dev.firn.cli.request.BuildRequest.Link;
 import dev.firn.cli.request.Named;
 import dev.firn.cli.request.Settings;
+import dev.firn.limit.Limits;
 import dev.firn.nix.result.ResultRequest.Register;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BuildCommandTest {
 
@@ -272,6 +275,7 @@ class BuildCommandTest {
                                 Optional.empty(),
                                 List.of(),
                                 false,
+                                Limits.NONE,
                                 new TreeMap<>()));
     }
 
@@ -281,7 +285,7 @@ class BuildCommandTest {
                 request(
                         "build -E 1+1 -A x.y --arg a 1 --argstr b -f --arg c 2 --option cores 3"
                                 + " -I n=/n -I /m --impure --exact --no-cache --accept-stale --register --force --layer-inputs i --layer-inputs /j.drv"
-                                + " --no-link --until u --break b --break c@after --shell-on-failure --cache /c --scope FOO=installPhase");
+                                + " --no-link --until u --break b --break c@after --shell-on-failure --timeout 60 --max-silent-time 0 --max-log-size 1000 --memory 3G --max-processes 50 --cache /c --scope FOO=installPhase");
 
         assertThat(request)
                 .isEqualTo(
@@ -316,6 +320,12 @@ class BuildCommandTest {
                                 Optional.of("u"),
                                 List.of("b", "c@after"),
                                 true,
+                                new Limits(
+                                        OptionalLong.of(60),
+                                        OptionalLong.of(0),
+                                        OptionalLong.of(1000),
+                                        OptionalLong.of(3L << 30),
+                                        OptionalLong.of(50)),
                                 new TreeMap<>(Map.of("FOO", "installPhase"))));
     }
 
@@ -375,5 +385,23 @@ class BuildCommandTest {
         List<BuildEvent> all = new ArrayList<>(events);
         all.addAll(List.of(more));
         return all;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--timeout -1",
+                "--timeout 1m",
+                "--memory G",
+                "--memory 1x",
+                "--memory 99999999999T",
+                "--max-processes many",
+                "--max-log-size 1.5M"
+            })
+    void limitThatIsNoNumberIsRefused(String words) {
+        Firn firn = new Firn();
+
+        assertThat(firn.run(("build " + words).split(" "))).isEqualTo(2);
+        assertThat(firn.err()).contains(words.split(" ")[0] + " cannot be");
     }
 }

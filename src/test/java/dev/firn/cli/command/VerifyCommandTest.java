@@ -8,7 +8,6 @@ import dev.firn.cli.request.Named;
 import dev.firn.cli.request.Settings;
 import dev.firn.cli.request.VerifyRequest;
 import dev.firn.nix.compare.Difference;
-import dev.firn.nix.compare.Difference.Content;
 import dev.firn.nix.compare.Difference.Side;
 import dev.firn.problem.Problem;
 import dev.firn.verify.Verification;
@@ -47,7 +46,7 @@ class VerifyCommandTest {
                 verified(
                         false,
                         Reproducible.NO,
-                        Verifications.difference("a", new Content(7, 9, 9, List.of())));
+                        Verifications.difference("a", Verifications.differs(7, 9, 9)));
 
         assertThat(firn.run("verify")).isEqualTo(1);
         assertThat(firn.err())

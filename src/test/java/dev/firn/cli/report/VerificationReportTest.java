@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firn.cli.Firn;
 import dev.firn.cli.request.VerifyRequest;
-import dev.firn.nix.compare.Cause;
-import dev.firn.nix.compare.Cause.Packing;
 import dev.firn.nix.compare.Difference;
 import dev.firn.nix.compare.Difference.Content;
 import dev.firn.nix.compare.Difference.FileType;
 import dev.firn.nix.compare.Difference.Side;
+import dev.firn.nix.compare.content.Cause;
+import dev.firn.nix.compare.content.Cause.Packing;
+import dev.firn.nix.compare.content.Spot;
 import dev.firn.verify.Verification;
 import dev.firn.verify.Verification.Reproducible;
 import dev.firn.verify.VerifyEvent;
@@ -26,12 +27,12 @@ class VerificationReportTest {
             new Difference(
                     "out",
                     "bin/hello",
-                    new Content(600, 9000, 9000, List.of(new Cause.BuildId("12ab", "34cd"))));
+                    new Content(Optional.empty(), List.of(new Cause.BuildId("12ab", "34cd"))));
     private static final Difference PAGE =
             new Difference(
                     "man",
                     "hello.1.gz",
-                    new Content(0, 80, 81, List.of(new Cause.PackedPath(Packing.GZIP))));
+                    new Content(Optional.empty(), List.of(new Cause.PackedPath(Packing.GZIP))));
 
     @Test
     void harmlessDifferencesAreNamedWithTheirCause() {
@@ -55,9 +56,9 @@ class VerificationReportTest {
                         false,
                         Reproducible.UNKNOWN,
                         BUILD_ID,
-                        Verifications.difference("a", new Content(7, 9, 9, List.of())),
+                        Verifications.difference("a", Verifications.differs(7, 9, 9)),
                         Verifications.difference("a", new Difference.Executable(true)),
-                        Verifications.difference("b", new Content(0, 9, 1200, List.of())),
+                        Verifications.difference("b", Verifications.differs(0, 9, 1200)),
                         Verifications.difference("c", new Difference.Missing(Side.OURS)),
                         Verifications.difference("d", new Difference.Missing(Side.THEIRS)),
                         Verifications.difference(
@@ -85,6 +86,57 @@ class VerificationReportTest {
                         out/12.debug: is 34.debug in the clean build: build-id
                         different from a clean build of Nix: 7 files, besides build-id in 2 files
                         """);
+    }
+
+    @Test
+    void whatDiffersInAFileIsNamed() {
+        Firn firn =
+                verified(
+                        false,
+                        Reproducible.UNKNOWN,
+                        inside("lib/libfoo.a", false, Spot.Kind.BYTES, "bar.o"),
+                        inside("a.deb", false, Spot.Kind.HEADER, "data.tar.xz", "./x\n"),
+                        inside("a.txt.xz", true, Spot.Kind.BYTES),
+                        inside("b.txt.xz", true, Spot.Kind.BUILT_PATH),
+                        inside("b.tar", false, Spot.Kind.MEMBERS, "./x"),
+                        inside("c.xz", false, Spot.Kind.PACKING),
+                        inside("d.xz", false, Spot.Kind.TOO_LARGE),
+                        Verifications.difference(
+                                "e.tar",
+                                new Content(
+                                        Optional.empty(),
+                                        List.of(new Cause.PackedPath(Packing.TAR)))));
+
+        assertThat(firn.run("verify")).isEqualTo(1);
+        assertThat(firn.out())
+                .isEqualTo(
+                        """
+                        out/lib/libfoo.a: bar.o: differs at byte 7, 8 bytes in firn's result, 9 bytes in the clean build
+                        out/a.deb: data.tar.xz: ./x^J: what the archive says of it differs (mode, owner, time)
+                        out/a.txt.xz: unpacked: differs at byte 7, 8 bytes in firn's result, 9 bytes in the clean build
+                        out/b.txt.xz: unpacked: firn's result names the path where it was built
+                        out/b.tar: ./x: from here on, the archive has other members
+                        out/c.xz: holds the same, but is packed in another way
+                        out/d.xz: differs, and unpacks to more than firn looks into, 8 bytes in firn's result, 9 bytes in the clean build
+                        out/e.tar: own path inside an archive
+                        different from a clean build of Nix: 7 files, besides own path inside an archive in 1 file
+                        """);
+
+        firn =
+                verified(
+                        false,
+                        Reproducible.YES,
+                        inside("a", false, Spot.Kind.BUILT_PATH, "b", "c"));
+        firn.run("verify", "--json");
+        assertThat(firn.out())
+                .contains(
+                        "\"causes\":[],\"members\":[\"b\",\"c\"],\"unexplained\":\"built_path\"}");
+    }
+
+    private static Difference inside(
+            String path, boolean unpacked, Spot.Kind kind, String... members) {
+        Spot spot = new Spot(List.of(members), unpacked, 7, 8, 9, kind);
+        return Verifications.difference(path, Verifications.unexplained(spot));
     }
 
     @Test

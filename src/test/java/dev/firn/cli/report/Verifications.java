@@ -4,6 +4,7 @@ import dev.firn.cache.BuildRecord;
 import dev.firn.key.KeyParts;
 import dev.firn.nix.compare.Comparison;
 import dev.firn.nix.compare.Difference;
+import dev.firn.nix.compare.content.Spot;
 import dev.firn.verify.Verification;
 import dev.firn.verify.Verification.Reproducible;
 import java.time.Duration;
@@ -22,6 +23,14 @@ public final class Verifications {
 
     public static Difference difference(String path, Difference.Kind kind) {
         return new Difference("out", path, kind);
+    }
+
+    public static Difference.Content differs(long offset, long ourSize, long theirSize) {
+        return unexplained(new Spot(List.of(), false, offset, ourSize, theirSize, Spot.Kind.BYTES));
+    }
+
+    public static Difference.Content unexplained(Spot spot) {
+        return new Difference.Content(Optional.of(spot), List.of());
     }
 
     public static Verification of(

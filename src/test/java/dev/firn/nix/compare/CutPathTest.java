@@ -2,6 +2,7 @@ package dev.firn.nix.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firn.nix.compare.content.Cause;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;

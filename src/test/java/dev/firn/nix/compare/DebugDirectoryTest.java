@@ -5,6 +5,7 @@ import static dev.firn.nix.compare.Comparison.Verdict.IDENTICAL;
 import static dev.firn.nix.compare.Comparison.Verdict.SAME_BUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firn.nix.compare.content.Cause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -80,8 +80,8 @@ class OutputComparisonTest {
                         out("a-type", new Difference.Type(FileType.REGULAR, FileType.SYMLINK)),
                         out("b-mode", new Difference.Executable(true)),
                         out("c-link", new Difference.Target("x", TwoBuilds.OUR, Optional.empty())),
-                        out("d-content", new Difference.Content(8, 9, 9, List.of())),
-                        out("e-longer", new Difference.Content(1, 2, 1, List.of())),
+                        out("d-content", TwoBuilds.differs(8, 9, 9)),
+                        out("e-longer", TwoBuilds.differs(1, 2, 1)),
                         out("only", new Difference.Missing(Side.THEIRS)),
                         out("there-" + TwoBuilds.OUR, new Difference.Missing(Side.OURS)));
         assertThat(builds.verdict()).isEqualTo(DIFFERENT);
@@ -102,8 +102,7 @@ class OutputComparisonTest {
         builds.ours.write(name, "1");
         builds.theirs.write(name, "2");
 
-        assertThat(builds.differences())
-                .containsExactly(out(name, new Difference.Content(0, 1, 1, List.of())));
+        assertThat(builds.differences()).containsExactly(out(name, TwoBuilds.differs(0, 1, 1)));
     }
 
     @Test
@@ -124,7 +123,7 @@ class OutputComparisonTest {
         theirs.remove("debug");
         theirs.put("doc", builds.theirs.debug);
 
-        assertThat(OutputComparison.of(builds.ours.outputs(), theirs).differences())
+        assertThat(builds.comparison().of(builds.ours.outputs(), theirs).differences())
                 .containsExactly(
                         new Difference("debug", "", new Difference.Missing(Side.THEIRS)),
                         new Difference("doc", "", new Difference.Missing(Side.OURS)));
@@ -162,7 +161,7 @@ class OutputComparisonTest {
                 theirs.getOrDefault("out", temp).resolve("file"),
                 builds.ours.bytes("@debug@ @out@"));
 
-        assertThat(OutputComparison.of(ours, theirs).verdict()).isEqualTo(IDENTICAL);
+        assertThat(builds.comparison().of(ours, theirs).verdict()).isEqualTo(IDENTICAL);
     }
 
     @Test
@@ -175,10 +174,10 @@ class OutputComparisonTest {
         Path file = other.getOrDefault("out", temp).resolve("file");
 
         Files.write(file, builds.ours.bytes("@out@"));
-        assertThat(OutputComparison.of(ours, other).verdict()).isEqualTo(IDENTICAL);
+        assertThat(builds.comparison().of(ours, other).verdict()).isEqualTo(IDENTICAL);
 
         Files.write(file, builds.theirs.bytes("@out@"));
-        assertThat(OutputComparison.of(ours, other).verdict()).isEqualTo(DIFFERENT);
+        assertThat(builds.comparison().of(ours, other).verdict()).isEqualTo(DIFFERENT);
     }
 
     @Test
@@ -186,7 +185,7 @@ class OutputComparisonTest {
         SortedMap<String, Path> ours = new TreeMap<>();
         ours.put("out", temp);
 
-        assertThatThrownBy(() -> OutputComparison.of(ours, builds.theirs.outputs()))
+        assertThatThrownBy(() -> builds.comparison().of(ours, builds.theirs.outputs()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

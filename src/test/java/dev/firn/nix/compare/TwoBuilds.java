@@ -1,23 +1,30 @@
 package dev.firn.nix.compare;
 
 import dev.firn.linux.PathBytes;
+import dev.firn.nix.compare.content.Spot;
+import dev.firn.nix.path.StorePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The outputs `out` and `debug` of two builds, as directories. In contents, names and targets,
-/// `@out@` and `@debug@` stand for the hash that the output has in that build.
+/// `@out@` and `@debug@` stand for the hash that the output has in that build, and `@built@` for
+/// the one that ours was built with.
 final class TwoBuilds {
 
     static final String OUR = "wxk7q3d5b0z9fr1vj8n2s6hapgc4lmyi";
     static final String THEIR = "1m0dgyvs7bxk2jz3yq5w9ra8fc4n6hpl";
     private static final String OUR_DEBUG = "5b0z9fr1vj8n2s6hapgc4lmyiwxk7q3d";
     private static final String THEIR_DEBUG = "z3yq5w9ra8fc4n6hpl1m0dgyvs7bxk2j";
+
+    /// Where ours was built before it was moved.
+    static final StorePath BUILT = StorePath.ofBasename("0kxz1mvw2pqr3ghi4jkl5nvw6syz7gij-it-2.10");
 
     final Build ours;
     final Build theirs;
@@ -35,7 +42,11 @@ final class TwoBuilds {
     }
 
     Comparison compare() throws IOException {
-        return OutputComparison.of(ours.outputs(), theirs.outputs());
+        return comparison().of(ours.outputs(), theirs.outputs());
+    }
+
+    OutputComparison comparison() {
+        return new OutputComparison(List.of(BUILT), temp.resolve("room"));
     }
 
     Comparison.Verdict verdict() throws IOException {
@@ -58,6 +69,12 @@ final class TwoBuilds {
         }
     }
 
+    /// What differs is not explained.
+    static Difference.Content differs(long offset, long ourSize, long theirSize) {
+        Spot spot = new Spot(List.of(), false, offset, ourSize, theirSize, Spot.Kind.BYTES);
+        return new Difference.Content(Optional.of(spot), List.of());
+    }
+
     static final class Build {
         final String hash;
         private final String debugHash;
@@ -76,7 +93,9 @@ final class TwoBuilds {
         }
 
         String fill(String text) {
-            return text.replace("@out@", hash).replace("@debug@", debugHash);
+            return text.replace("@built@", hash.equals(OUR) ? BUILT.hash() : hash)
+                    .replace("@out@", hash)
+                    .replace("@debug@", debugHash);
         }
 
         byte[] bytes(String text) {

@@ -89,7 +89,7 @@ public final class MountCommand implements Command {
                                 ? ", writable: what is written goes with the mount"
                                 : ", read-only"));
         if (json) {
-            console.result(text(writer -> write(writer, mounted)));
+            console.json(text(writer -> write(writer, mounted)));
         } else if (console.outIsTerminal()) {
             console.result(shown(mounted.directory()));
         } else {

@@ -53,7 +53,7 @@ public final class BuildsCommand implements Command {
                 new BuildsRequest(settings, typed.stream().findFirst(), most(words.one("-n")));
         List<BuildRecord> builds = actions.looks().builds(request);
         if (words.has("--json")) {
-            console.result(BuildJson.of(builds));
+            console.json(BuildJson.of(builds));
             return ExitCode.OK.status();
         }
         int widest = 0;

@@ -38,7 +38,7 @@ public final class ExplainCommand implements Command {
         ExplainRequest request = new ExplainRequest(settings, BuildWord.of(words), step);
         Explanation explanation = actions.looks().explain(request);
         if (words.has("--json")) {
-            console.result(ExplanationJson.of(explanation));
+            console.json(ExplanationJson.of(explanation));
         } else {
             for (String line :
                     ExplanationText.of(explanation, step.isPresent(), console.outPaint())) {

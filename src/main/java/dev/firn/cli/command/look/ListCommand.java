@@ -45,7 +45,7 @@ public final class ListCommand implements Command {
             throws IOException {
         BuildRecord build = actions.looks().list(new ListRequest(settings, BuildWord.of(words)));
         if (words.has("--json")) {
-            console.result(BuildJson.of(build));
+            console.json(BuildJson.of(build));
             return ExitCode.OK.status();
         }
         int widest = 0;

@@ -145,7 +145,9 @@ public abstract sealed class DiffReport implements Differences {
             super(console, detail);
             this.out = new ByteLines(console);
             this.json =
-                    new JsonWriter(new OutputStreamWriter(out.stream(), StandardCharsets.UTF_8));
+                    new JsonWriter(
+                            Text.json(
+                                    new OutputStreamWriter(out.stream(), StandardCharsets.UTF_8)));
             json.setHtmlSafe(false);
         }
 

@@ -3,6 +3,7 @@ package dev.firn.cli.report.tree;
 import com.google.gson.stream.JsonWriter;
 import dev.firn.cli.console.Console;
 import dev.firn.cli.console.Paint;
+import dev.firn.cli.console.Text;
 import dev.firn.inspect.Listed;
 import dev.firn.inspect.Listed.Mark;
 import dev.firn.overlay.TreeVisitor;
@@ -125,7 +126,10 @@ public abstract sealed class FilesReport implements TreeVisitor<Listed> {
             super(console);
             this.lines = new ByteLines(console);
             this.json =
-                    new JsonWriter(new OutputStreamWriter(lines.stream(), StandardCharsets.UTF_8));
+                    new JsonWriter(
+                            Text.json(
+                                    new OutputStreamWriter(
+                                            lines.stream(), StandardCharsets.UTF_8)));
             json.setHtmlSafe(false);
             json.beginArray();
         }

@@ -2,7 +2,10 @@ package dev.firn.nix.compare.stream;
 
 import dev.firn.nix.path.StorePath;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,13 +35,21 @@ public final class PathSwap {
 
     private final SortedMap<String, String> swaps;
     private final List<Pair> pairs = new ArrayList<>();
+    private final List<byte[]> builtHashes = new ArrayList<>();
 
     /// Two whole paths, which are ASCII.
     private record Pair(String ours, String theirs) {}
 
     /// @param ours by output
     /// @param theirs by output; what only one of them has stays as it is
-    public PathSwap(SortedMap<String, StorePath> ours, SortedMap<String, StorePath> theirs) {
+    /// @param built where our build had its outputs before they were moved
+    public PathSwap(
+            SortedMap<String, StorePath> ours,
+            SortedMap<String, StorePath> theirs,
+            Collection<StorePath> built) {
+        for (StorePath path : built) {
+            builtHashes.add(path.hash().getBytes(StandardCharsets.ISO_8859_1));
+        }
         Map<String, String> back = new HashMap<>();
         swaps = new TreeMap<>();
         for (Map.Entry<String, StorePath> output : ours.entrySet()) {
@@ -110,6 +121,21 @@ public final class PathSwap {
                     if (last - first + 1 >= LEAST_OF_PATH || ofHash >= LEAST_OF_HASH) {
                         return true;
                     }
+                }
+            }
+        }
+        return false;
+    }
+
+    /// Whether the byte at `at` is of the hash of a path at which our build had an output. Looks at
+    /// `from` up to `to`.
+    boolean isBuiltPath(byte[] ours, int at, int from, int to) {
+        int first = Math.max(from, at - StorePath.HASH_LENGTH + 1);
+        int last = Math.min(at, to - StorePath.HASH_LENGTH);
+        for (byte[] hash : builtHashes) {
+            for (int i = first; i <= last; i++) {
+                if (Arrays.equals(ours, i, i + hash.length, hash, 0, hash.length)) {
+                    return true;
                 }
             }
         }

@@ -27,8 +27,14 @@ public final class StreamComparison {
     /// @param masked whether something differs under a mask
     /// @param cut whether pieces of an output's path differ
     /// @param swapped whether whole hashes differ, which is no difference
+    /// @param builtPath whether what is unexplained is, in ours, the path at which it was built
     public record Outcome(
-            long first, long unexplained, boolean masked, boolean cut, boolean swapped) {
+            long first,
+            long unexplained,
+            boolean masked,
+            boolean cut,
+            boolean swapped,
+            boolean builtPath) {
         public boolean same() {
             return first == NOWHERE;
         }
@@ -55,6 +61,7 @@ public final class StreamComparison {
     private long first = NOWHERE;
     private boolean masked;
     private boolean cut;
+    private boolean builtPath;
 
     private StreamComparison(
             PathSwap swap, InputStream ours, SwappedStream theirs, List<Mask> masks) {
@@ -75,7 +82,8 @@ public final class StreamComparison {
                 unexplained,
                 comparison.masked,
                 comparison.cut,
-                comparison.theirs.swapped() > 0);
+                comparison.theirs.swapped() > 0,
+                comparison.builtPath);
     }
 
     private long run() throws IOException {
@@ -91,6 +99,7 @@ public final class StreamComparison {
             int judged = last ? end : end - PathSwap.REACH;
             at = judge(at, judged, end);
             if (at < judged) {
+                builtPath = swap.isBuiltPath(a, at, 0, endOfA);
                 return start + at;
             }
             if (last) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class StreamComparisonTest {
             StorePath.ofBasename("1m0dgyvs7bxk2jz3yq5w9ra8fc4n6hpl-it");
     private static final int PORTION = 1 << 16;
 
-    private final PathSwap swap = new PathSwap(of(OUR), of(THEIR));
+    private final PathSwap swap = new PathSwap(of(OUR), of(THEIR), Set.of());
 
     @TempDir Path temp;
 
@@ -118,6 +119,21 @@ class StreamComparisonTest {
     }
 
     @Test
+    void pathWhereOursWasBuiltIsToldAcrossAnyBoundary() throws IOException {
+        StorePath built = StorePath.ofBasename("0kxz1mvw2pqr3ghi4jkl5nvw6syz7gij-it");
+        PathSwap knowing = new PathSwap(of(OUR), of(THEIR), Set.of(built));
+        for (int at = PORTION - 70; at < PORTION + 70; at++) {
+            String before = "z".repeat(at);
+            Outcome outcome = compare(knowing, before + built.hash(), before + THEIR.hash());
+            assertThat(outcome.unexplained()).isEqualTo(at);
+            assertThat(outcome.builtPath()).as("at %s", at).isTrue();
+        }
+        assertThat(compare(knowing, built.hash(), built.hash()).same()).isTrue();
+        assertThat(compare(knowing, built.hash() + "a", built.hash() + "b").builtPath()).isFalse();
+        assertThat(compare(knowing, "a" + built.hash(), "b" + built.hash()).builtPath()).isFalse();
+    }
+
+    @Test
     void wideCharactersAreRead() throws IOException {
         String our = OUR.toString();
         String their = THEIR.toString();
@@ -151,6 +167,14 @@ class StreamComparisonTest {
                 InputStream b = Files.newInputStream(theirs)) {
             return StreamComparison.of(swap, a, b, List.of());
         }
+    }
+
+    private static Outcome compare(PathSwap swap, String ours, String theirs) throws IOException {
+        return StreamComparison.of(
+                swap,
+                new ByteArrayInputStream(ours.getBytes(ISO_8859_1)),
+                new ByteArrayInputStream(theirs.getBytes(ISO_8859_1)),
+                List.of());
     }
 
     private Outcome compare(String ours, String theirs) throws IOException {

@@ -1,17 +1,22 @@
-package dev.firn.nix.compare;
+package dev.firn.nix.compare.content;
 
-import dev.firn.nix.compare.ZipDirectory.Entry;
+import dev.firn.nix.compare.content.Likeness.Alike;
+import dev.firn.nix.compare.content.Likeness.Unlike;
+import dev.firn.nix.compare.content.ZipDirectory.Entry;
 import dev.firn.nix.compare.stream.PathSwap;
 import dev.firn.nix.compare.stream.Section;
 import dev.firn.nix.compare.stream.StreamComparison;
 import dev.firn.nix.compare.stream.StreamComparison.Outcome;
+import dev.firn.nix.compare.unpack.Spool;
 import dev.firn.nix.nar.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.Inflater;
@@ -29,10 +34,11 @@ final class ZipComparison {
     private static final int STORED = 0;
     private static final int DEFLATED = 8;
 
+    private final FileComparison files;
     private final PathSwap swap;
     private final FileTree.Regular ours;
     private final FileTree.Regular theirs;
-    private boolean hasOwnPath;
+    private Alike all = new Alike(false, new LinkedHashSet<>());
 
     /// Where the last member ends.
     private long ourEnd;
@@ -45,21 +51,22 @@ final class ZipComparison {
     /// @param data where the packed data begins
     private record Local(String facts, long data) {}
 
-    ZipComparison(PathSwap swap, FileTree.Regular ours, FileTree.Regular theirs) {
-        this.swap = swap;
+    ZipComparison(FileComparison files, FileTree.Regular ours, FileTree.Regular theirs) {
+        this.files = files;
+        swap = files.swap();
         this.ours = ours;
         this.theirs = theirs;
     }
 
-    /// Whether the output's own path in members makes the whole difference.
+    /// Empty if there is nothing to add to what is known of their bytes.
     ///
     /// @throws ZipException when one of them is damaged, or of a kind that firn cannot read
-    boolean same() throws IOException {
+    Optional<Likeness> find() throws IOException {
         ZipDirectory a = ZipDirectory.read(ours);
         ZipDirectory b = ZipDirectory.read(theirs);
         int count = a.entries().size();
         if (count != b.entries().size() || !a.end().equals(swap.applied(b.end()))) {
-            return false;
+            return Optional.empty();
         }
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -67,11 +74,19 @@ final class ZipComparison {
         }
         pairs.sort(Comparator.comparingLong(pair -> pair.our.header()));
         for (Pair pair : pairs) {
-            if (!between(pair.our.header(), pair.their.header()) || !member(pair.our, pair.their)) {
-                return false;
+            if (!between(pair.our.header(), pair.their.header())) {
+                return Optional.empty();
+            }
+            switch (member(pair.our, pair.their)) {
+                case Alike alike -> all = all.and(alike);
+                case Unlike(Spot spot) -> {
+                    return Optional.of(new Unlike(spot.in(pair.our.name())));
+                }
             }
         }
-        return hasOwnPath && between(a.start(), b.start());
+        return all.causes().isEmpty() || !between(a.start(), b.start())
+                ? Optional.empty()
+                : Optional.of(all);
     }
 
     private boolean between(long ourNext, long theirNext) throws IOException {
@@ -81,44 +96,72 @@ final class ZipComparison {
                 && Section.same(swap, ours, ourEnd, theirs, theirEnd, length);
     }
 
-    private boolean member(Entry our, Entry their) throws IOException {
+    private Likeness member(Entry our, Entry their) throws IOException {
         Local a = local(ours, our);
         Local b = local(theirs, their);
-        boolean sameFacts =
-                our.facts().equals(swap.applied(their.facts()))
-                        && a.facts.equals(swap.applied(b.facts));
-        if (!sameFacts || !content(our, a.data, their, b.data)) {
-            return false;
+        if (!our.name().equals(swap.applied(their.name()))) {
+            return unlike(Spot.Kind.MEMBERS);
         }
+        if (!our.facts().equals(swap.applied(their.facts()))
+                || !a.facts.equals(swap.applied(b.facts))) {
+            return unlike(Spot.Kind.HEADER);
+        }
+        Likeness content = content(our, a.data, their, b.data);
         long behindOurs = a.data + our.packed();
         long behindTheirs = b.data + their.packed();
         ourEnd = behindOurs + (our.hasDescriptor() ? descriptor(ours, our, behindOurs) : 0);
         theirEnd =
                 behindTheirs
                         + (their.hasDescriptor() ? descriptor(theirs, their, behindTheirs) : 0);
-        return ourEnd - behindOurs == theirEnd - behindTheirs;
+        return ourEnd - behindOurs == theirEnd - behindTheirs ? content : unlike(Spot.Kind.HEADER);
     }
 
-    private boolean content(Entry our, long ourData, Entry their, long theirData)
+    private Likeness content(Entry our, long ourData, Entry their, long theirData)
             throws IOException {
         if (!our.encrypted() && (our.method() == STORED || our.method() == DEFLATED)) {
             try (Unpacked a = new Unpacked(ours, our, ourData);
                     Unpacked b = new Unpacked(theirs, their, theirData)) {
-                Outcome outcome = StreamComparison.of(swap, a.content, b.content, List.of());
+                Outcome outcome =
+                        StreamComparison.of(
+                                swap, metered(a.content), metered(b.content), List.of());
                 if (!outcome.explained()) {
-                    return false;
+                    return inside(our, ourData, their, theirData);
                 }
                 a.check();
                 b.check();
                 if (outcome.hasOwnPath()) {
-                    hasOwnPath = true;
-                    return true;
+                    return Alike.of(Cause.Packing.ZIP);
                 }
             }
         }
-        return our.crc() == their.crc()
-                && our.packed() == their.packed()
-                && Section.same(swap, ours, ourData, theirs, theirData, our.packed());
+        boolean same =
+                our.crc() == their.crc()
+                        && our.packed() == their.packed()
+                        && Section.same(swap, ours, ourData, theirs, theirData, our.packed());
+        return same ? new Alike(false, new LinkedHashSet<>()) : unlike(Spot.Kind.PACKING);
+    }
+
+    private Likeness inside(Entry our, long ourData, Entry their, long theirData)
+            throws IOException {
+        try (Unpacked a = new Unpacked(ours, our, ourData);
+                Unpacked b = new Unpacked(theirs, their, theirData);
+                Spool ourSpool = files.room().spool(metered(a.content));
+                Spool theirSpool = files.room().spool(metered(b.content))) {
+            a.check();
+            b.check();
+            Likeness found = files.deeper().of(ourSpool, theirSpool);
+            return found instanceof Alike alike && alike.ownPath()
+                    ? alike.and(new Cause.PackedPath(Cause.Packing.ZIP))
+                    : found;
+        }
+    }
+
+    private InputStream metered(InputStream content) {
+        return files.room().metered(content);
+    }
+
+    private static Likeness unlike(Spot.Kind kind) {
+        return new Unlike(new Spot(List.of(), false, 0, 0, 0, kind));
     }
 
     private static Local local(FileTree.Regular archive, Entry entry) throws IOException {

@@ -1,4 +1,4 @@
-package dev.firn.nix.compare;
+package dev.firn.nix.compare.content;
 
 import dev.firn.nix.compare.stream.StreamComparison.Mask;
 import java.util.ArrayList;

@@ -1,9 +1,10 @@
-package dev.firn.nix.compare;
+package dev.firn.nix.compare.content;
 
 import dev.firn.nix.compare.stream.PathSwap;
 import dev.firn.nix.compare.stream.Section;
 import dev.firn.nix.compare.stream.StreamComparison;
 import dev.firn.nix.compare.stream.StreamComparison.Outcome;
+import dev.firn.nix.compare.unpack.Room;
 import dev.firn.nix.nar.FileTree;
 import dev.firn.nix.packed.GzipHeader;
 import dev.firn.nix.packed.GzipMember;
@@ -20,11 +21,13 @@ final class GzipComparison {
     private static final int MAGIC = 4;
 
     private final PathSwap swap;
+    private final Room room;
     private final FileTree.Regular ours;
     private final FileTree.Regular theirs;
 
-    GzipComparison(PathSwap swap, FileTree.Regular ours, FileTree.Regular theirs) {
-        this.swap = swap;
+    GzipComparison(FileComparison files, FileTree.Regular ours, FileTree.Regular theirs) {
+        swap = files.swap();
+        room = files.room();
         this.ours = ours;
         this.theirs = theirs;
     }
@@ -58,11 +61,12 @@ final class GzipComparison {
 
     private Outcome member(Source a, Source b) throws IOException {
         if (!a.header().equals(swap.applied(b.header()))) {
-            return new Outcome(0, 0, false, false, false);
+            return new Outcome(0, 0, false, false, false, false);
         }
         try (GzipMember our = new GzipMember(a.in);
                 GzipMember their = new GzipMember(b.in)) {
-            Outcome outcome = StreamComparison.of(swap, our, their, List.of());
+            Outcome outcome =
+                    StreamComparison.of(swap, room.metered(our), room.metered(their), List.of());
             if (outcome.explained()) {
                 a.position += our.finish();
                 b.position += their.finish();

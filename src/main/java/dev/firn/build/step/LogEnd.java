@@ -1,4 +1,4 @@
-package dev.firn.build.visit;
+package dev.firn.build.step;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;

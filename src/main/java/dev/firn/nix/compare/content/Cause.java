@@ -1,4 +1,4 @@
-package dev.firn.nix.compare;
+package dev.firn.nix.compare.content;
 
 /// Why two builds differ although they did the same. Each stands for a proof: with what it names
 /// taken away, the two are equal.
@@ -13,11 +13,20 @@ public sealed interface Cause {
     /// The output's own path, cut as compilers do or in wide characters.
     public record CutPath() implements Cause {}
 
-    /// The output's own path in packed data: unpacked, the two are the same but for that.
+    /// The output's own path in packed data: unpacked, the two are the same but for that. In an
+    /// archive that is not compressed, the path makes checksums differ.
     public record PackedPath(Packing packing) implements Cause {}
 
     public enum Packing {
         GZIP,
-        ZIP
+        XZ,
+        BZIP2,
+        ZSTD,
+        LZMA,
+        ZLIB,
+        ZIP,
+        TAR,
+        AR,
+        CPIO
     }
 }

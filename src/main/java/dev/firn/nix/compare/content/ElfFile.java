@@ -1,20 +1,27 @@
-package dev.firn.nix.compare;
+package dev.firn.nix.compare.content;
 
 import dev.firn.nix.compare.stream.Section;
+import dev.firn.nix.compare.stream.Slice;
 import dev.firn.nix.compare.stream.StreamComparison.Mask;
+import dev.firn.nix.compare.unpack.Compression;
+import dev.firn.nix.compare.unpack.Packed;
 import dev.firn.nix.nar.FileTree;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The parts of an ELF file that a build id stands in, found by its tables. Nothing of the file is
-/// trusted: what is out of bounds or out of proportion makes it no such file.
-final class ElfFile {
+/// The parts of an ELF file that a build id stands in, and those that are packed, found by its
+/// tables. Nothing of the file is trusted: what is out of bounds or out of proportion makes it no
+/// such file.
+public final class ElfFile {
 
     private static final String MAGIC = "\u007fELF";
     private static final int IDENT = 16;
@@ -25,9 +32,17 @@ final class ElfFile {
     private static final int PT_NOTE = 4;
     private static final int SHT_PROGBITS = 1;
     private static final int SHT_NOTE = 7;
+    private static final int SHF_COMPRESSED = 1 << 11;
+    private static final int ZLIB = 1;
+    private static final int ZSTD = 2;
+    private static final int LONGEST_NAME = 100;
     private static final int NOTE_HEADER = 12;
     private static final int NT_GNU_BUILD_ID = 3;
+    private static final String MINI_DEBUG_INFO = ".gnu_debugdata\0";
     private static final String DEBUG_LINK = ".gnu_debuglink\0";
+
+    /// @param header what it begins with
+    record PackedSection(String name, Mask place, String header, Packed content) {}
 
     private final FileTree.Regular file;
     private final boolean wide;
@@ -36,6 +51,7 @@ final class ElfFile {
     private int idLength;
     private int notes;
     private Optional<DebugLink> link = Optional.empty();
+    private final List<PackedSection> packed = new ArrayList<>();
 
     private ElfFile(FileTree.Regular file, boolean wide, ByteOrder order) {
         this.file = file;
@@ -47,8 +63,14 @@ final class ElfFile {
         return new String(head, StandardCharsets.ISO_8859_1).startsWith(MAGIC);
     }
 
-    /// Empty if the file has no build id, or more than one.
-    static Optional<Identity> identity(FileTree.Regular file) throws IOException {
+    /// The build id, in hexadecimal; empty if the file has none, or more than one.
+    public static Optional<String> buildId(FileTree.Regular file) throws IOException {
+        Optional<ElfFile> read = read(file);
+        return read.isPresent() ? read.get().identity().map(Identity::id) : Optional.empty();
+    }
+
+    /// Empty if this is no such file, or damaged.
+    static Optional<ElfFile> read(FileTree.Regular file) throws IOException {
         try {
             ByteBuffer ident = Section.bytes(file, 0, IDENT, ByteOrder.BIG_ENDIAN);
             int size = ident.get(4);
@@ -57,13 +79,31 @@ final class ElfFile {
                 return Optional.empty();
             }
             ByteOrder byteOrder = order == 1 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
-            return new ElfFile(file, size == 2, byteOrder).read();
+            ElfFile elf = new ElfFile(file, size == 2, byteOrder);
+            elf.read();
+            return Optional.of(elf);
         } catch (EOFException e) {
             return Optional.empty();
         }
     }
 
-    private Optional<Identity> read() throws IOException {
+    /// Empty if there is no build id, or more than one.
+    Optional<Identity> identity() throws IOException {
+        if (ids.size() != 1) {
+            return Optional.empty();
+        }
+        Mask place = new Mask(ids.iterator().next(), idLength);
+        byte[] id = new byte[idLength];
+        bytes(place.from(), idLength).get(id);
+        return Optional.of(new Identity(place, id, link));
+    }
+
+    /// Its compressed sections, in the order of the table.
+    List<PackedSection> packed() {
+        return Collections.unmodifiableList(packed);
+    }
+
+    private void read() throws IOException {
         ByteBuffer header = bytes(0, wide ? 64 : 52);
         int counts = wide ? 54 : 42;
         segments(word(header, 28, 32), header.getShort(counts), header.getShort(counts + 2));
@@ -72,13 +112,6 @@ final class ElfFile {
                 header.getShort(counts + 4),
                 header.getShort(counts + 6) & 0xffff,
                 header.getShort(counts + 8) & 0xffff);
-        if (ids.size() != 1) {
-            return Optional.empty();
-        }
-        Mask place = new Mask(ids.iterator().next(), idLength);
-        byte[] id = new byte[idLength];
-        bytes(place.from(), idLength).get(id);
-        return Optional.of(new Identity(place, id, link));
     }
 
     private void segments(long at, int entrySize, int count) throws IOException {
@@ -106,21 +139,52 @@ final class ElfFile {
             ByteBuffer each = table.slice(i, size).order(order);
             long offset = word(each, 16, 24);
             long length = word(each, 20, 32);
+            long nameAt = namesAt + (each.getInt(0) & 0xffffffffL);
             if (each.getInt(4) == SHT_NOTE) {
                 notes(offset, length, word(each, 32, 48));
+            } else if ((word(each, 8, 8) & SHF_COMPRESSED) != 0) {
+                compressed(nameAt, offset, length);
+            } else if (each.getInt(4) == SHT_PROGBITS && is(nameAt, MINI_DEBUG_INFO)) {
+                add(nameAt, offset, length, 0, Compression.XZ);
             } else if (each.getInt(4) == SHT_PROGBITS && length > 4 && length <= LARGEST_LINK) {
-                if (isDebugLink(namesAt + (each.getInt(0) & 0xffffffffL))) {
+                if (is(nameAt, DEBUG_LINK)) {
                     debugLink(offset, (int) length);
                 }
             }
         }
     }
 
-    private boolean isDebugLink(long nameAt) throws IOException {
-        if (nameAt < 0 || nameAt > file.size() - DEBUG_LINK.length()) {
+    private boolean is(long nameAt, String name) throws IOException {
+        if (nameAt < 0 || nameAt > file.size() - name.length()) {
             return false;
         }
-        return text(bytes(nameAt, DEBUG_LINK.length())).equals(DEBUG_LINK);
+        return text(bytes(nameAt, name.length())).equals(name);
+    }
+
+    /// A header says how it is compressed.
+    private void compressed(long nameAt, long at, long length) throws IOException {
+        int header = wide ? 24 : 12;
+        switch (bytes(at, header).getInt(0)) {
+            case ZLIB -> add(nameAt, at, length, header, Compression.ZLIB);
+            case ZSTD -> add(nameAt, at, length, header, Compression.ZSTD);
+            default -> {} // of a kind to come
+        }
+    }
+
+    private void add(long nameAt, long at, long length, int header, Compression compression)
+            throws IOException {
+        if (nameAt < 0 || length < header || length > file.size() - at) {
+            throw new EOFException("a section lies outside");
+        }
+        int longest = (int) Math.min(LONGEST_NAME, Math.max(0, file.size() - nameAt));
+        String name = text(bytes(nameAt, longest)) + "\0";
+        Slice content = new Slice(file, at + header, length - header);
+        packed.add(
+                new PackedSection(
+                        name.substring(0, name.indexOf('\0')),
+                        new Mask(at, length),
+                        text(bytes(at, header)),
+                        new Packed(compression, content)));
     }
 
     /// A name, a zero, padding to 4 bytes, the checksum.

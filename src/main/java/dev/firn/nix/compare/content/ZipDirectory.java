@@ -1,4 +1,4 @@
-package dev.firn.nix.compare;
+package dev.firn.nix.compare.content;
 
 import dev.firn.nix.compare.stream.Section;
 import dev.firn.nix.nar.FileTree;
@@ -27,6 +27,11 @@ record ZipDirectory(long start, List<Entry> entries, String end) {
     /// @param facts what the directory has of the member, without checksum, packed size and place
     /// @param header where the member begins
     record Entry(String facts, int flags, int method, int crc, long packed, int size, long header) {
+        String name() {
+            int length = facts.charAt(28) | (facts.charAt(29) << 8);
+            return facts.substring(CENTRAL_SIZE, CENTRAL_SIZE + length);
+        }
+
         boolean hasDescriptor() {
             return (flags & 8) != 0;
         }
