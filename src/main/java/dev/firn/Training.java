@@ -8,6 +8,8 @@ import dev.firn.build.visit.Visitor;
 import dev.firn.cache.BuildRecord;
 import dev.firn.cache.StepOutcome;
 import dev.firn.cache.StepRecord;
+import dev.firn.check.Checked;
+import dev.firn.check.Meter;
 import dev.firn.cli.Surroundings;
 import dev.firn.cli.action.Actions;
 import dev.firn.cli.action.Entrances;
@@ -15,6 +17,7 @@ import dev.firn.cli.action.Housekeeping;
 import dev.firn.cli.action.Looks;
 import dev.firn.cli.console.Screen;
 import dev.firn.cli.request.BuildRequest;
+import dev.firn.cli.request.CheckRequest;
 import dev.firn.cli.request.DoctorRequest;
 import dev.firn.cli.request.PlanRequest;
 import dev.firn.cli.request.Settings;
@@ -160,6 +163,11 @@ final class Training implements Actions, Looks {
     @Override
     public Verification verify(VerifyRequest request, Consumer<VerifyEvent> events) {
         throw new UnsupportedOperationException("verify");
+    }
+
+    @Override
+    public Checked check(CheckRequest request, Meter meter) {
+        throw new UnsupportedOperationException("check");
     }
 
     @Override

@@ -3,17 +3,22 @@ package dev.firn;
 import dev.firn.build.BuildEvent;
 import dev.firn.build.Foresight.Foreseen;
 import dev.firn.build.visit.Visitor;
+import dev.firn.check.Checked;
+import dev.firn.check.Checker;
+import dev.firn.check.Meter;
 import dev.firn.cli.action.Actions;
 import dev.firn.cli.action.Entrances;
 import dev.firn.cli.action.Housekeeping;
 import dev.firn.cli.action.Looks;
 import dev.firn.cli.request.BuildRequest;
+import dev.firn.cli.request.CheckRequest;
 import dev.firn.cli.request.DoctorRequest;
 import dev.firn.cli.request.PlanRequest;
 import dev.firn.cli.request.VerifyRequest;
 import dev.firn.cli.request.enter.ResumeRequest;
 import dev.firn.doctor.Doctor;
 import dev.firn.doctor.Finding;
+import dev.firn.mount.Mounts;
 import dev.firn.nix.daemon.NixDaemon;
 import dev.firn.nix.daemon.NixSettings;
 import dev.firn.store.CacheDirectory;
@@ -76,6 +81,16 @@ final class Wiring implements Actions {
     public void doctor(DoctorRequest request, Consumer<Finding> findings)
             throws InterruptedException {
         Doctor.examine(places.of(request.settings()), this::greet, environment, findings);
+    }
+
+    @Override
+    public Checked check(CheckRequest request, Meter meter)
+            throws IOException, InterruptedException {
+        try (CacheDirectory cache = places.look(request.settings())) {
+            Mounts mounts = new Mounts(cache, environment, clock, note -> {});
+            Checker checker = new Checker(cache, mounts, meter);
+            return request.repair() ? checker.repair() : checker.check();
+        }
     }
 
     private String greet() {

@@ -18,7 +18,7 @@ final class Layers {
                     List.of("cli.request.enter", "cli.request.keep", "cli.request.look"),
                     List.of("cli.request"),
                     // use cases
-                    List.of("build.job", "doctor", "enter", "inspect", "verify"),
+                    List.of("build.job", "check", "doctor", "enter", "inspect", "verify"),
                     List.of("build.ready", "build.visit"),
                     List.of("build.room"),
                     List.of("build"),
@@ -34,6 +34,7 @@ final class Layers {
                     List.of("sandbox"),
                     List.of("limit"),
                     List.of("store"),
+                    List.of("store.file"),
                     // model
                     List.of("recipe.sight"),
                     List.of("recipe.environment"),

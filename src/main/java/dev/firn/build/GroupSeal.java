@@ -22,7 +22,8 @@ import dev.firn.snapshot.Layer;
 import dev.firn.snapshot.Scratch;
 import dev.firn.snapshot.Sealing;
 import dev.firn.store.LayerPaths;
-import dev.firn.store.PrivateDirectory;
+import dev.firn.store.file.PrivateDirectory;
+import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -178,6 +179,7 @@ public final class GroupSeal implements AutoCloseable {
         if (!(place.layers().publish(key, standing.chain(), same) instanceof Entry.Same)) {
             return new StepDone.Outrun();
         }
+        place.upkeep().kept(kept);
         long bytes = place.upkeep().survey(older).bytes();
         int last = starts.size() - 1;
         place.events().accept(new StepFinished(name(last), Outcome.DONE, SAME, took(last), bytes));
@@ -261,7 +263,7 @@ public final class GroupSeal implements AutoCloseable {
     }
 
     private static void writeParts(List<KeyParts> keys, LayerPaths paths) throws IOException {
-        Files.writeString(paths.parts(), KeyPartsJson.write(keys), StandardCharsets.UTF_8);
+        Summed.write(paths.parts(), KeyPartsJson.write(keys).getBytes(StandardCharsets.UTF_8));
     }
 
     /// What there is to remember of the group.

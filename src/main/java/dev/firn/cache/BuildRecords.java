@@ -1,6 +1,7 @@
 package dev.firn.cache;
 
 import dev.firn.store.CacheDirectory;
+import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -28,7 +29,8 @@ public final class BuildRecords {
 
     /// Writes the record, or writes it anew; readers see the old one or the new one.
     public void write(BuildRecord build) throws IOException {
-        cache.workroom().replace(place(build), BuildJson.of(build, cache.root()));
+        Path place = place(build);
+        cache.workroom().replace(place, Summed.of(place, BuildJson.of(build, cache.root())));
     }
 
     /// What the name of a record's file says.
@@ -125,10 +127,10 @@ public final class BuildRecords {
     /// The record of this name, if it is there and can be read.
     public Optional<BuildRecord> read(Name name) throws IOException {
         try {
-            return Optional.of(
-                    BuildJson.parse(Files.readAllBytes(cache.build(name.file())), cache.root()));
+            byte[] content = Summed.read(cache.build(name.file())).orElseThrow();
+            return Optional.of(BuildJson.parse(content, cache.root()));
         } catch (IOException | RuntimeException e) {
-            // Cut short: not JSON any more, or a piece of it.
+            // Damaged, or just removed.
             return Optional.empty();
         }
     }

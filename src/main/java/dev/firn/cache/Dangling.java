@@ -84,7 +84,7 @@ public final class Dangling {
         String hex = prefix + file.getFileName();
         Optional<EntryText> text;
         try {
-            text = EntryText.parse(Files.readAllBytes(file));
+            text = EntryText.parse(file, Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             return;
         }

@@ -3,23 +3,24 @@ package dev.firn.cache;
 import dev.firn.digest.Digest;
 import dev.firn.recipe.sight.Revealed;
 import dev.firn.store.LayerId;
+import dev.firn.store.file.Summed;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/// An entry as its file holds it: lines, the last one `end`, so that a file that a crash of the
-/// machine cut short is no entry.
+/// An entry as its file holds it: lines, and a sum as the last one ([Summed]).
 ///
 /// ```
 /// layer k3v...     reveal        joined                         same 5e88...
 /// parent 9qe...    name CFLAGS   reason a file stays open: 7    run 0ab...
-/// end              end           end                            end
+/// end 1c291ca3     end 8a9136aa  end 62a8ab43                   end f7b2c0d1
 /// ```
 ///
 /// `reveal` may have the line `everything`; `same` names the key under which the layer is.
-sealed interface EntryText {
+public sealed interface EntryText {
 
     /// @param parent of the layer; an entry whose layer stands on something else than the chain at
     ///     hand is stale
@@ -31,7 +32,8 @@ sealed interface EntryText {
 
     record Complete(Entry entry) implements EntryText {}
 
-    static byte[] of(Entry entry) {
+    /// @param file where it is going to be
+    static byte[] of(Path file, Entry entry) {
         StringBuilder text = new StringBuilder();
         switch (entry) {
             case Entry.Hit hit -> {
@@ -57,18 +59,21 @@ sealed interface EntryText {
             case Entry.Joined joined ->
                     text.append("joined\nreason ").append(joined.reason()).append('\n');
         }
-        return text.append("end\n").toString().getBytes(StandardCharsets.UTF_8);
+        return Summed.of(file, text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /// @return nothing when this is not an entry
-    static Optional<EntryText> parse(byte[] content) {
-        String text = new String(content, StandardCharsets.UTF_8);
-        List<String> lines = lines(text);
-        if (!text.endsWith("\n") || lines.size() < 2 || !lines.getLast().equals("end")) {
+    static Optional<EntryText> parse(Path file, byte[] whole) {
+        Optional<byte[]> content = Summed.content(file, whole);
+        List<String> lines =
+                content.isEmpty()
+                        ? List.of()
+                        : lines(new String(content.get(), StandardCharsets.UTF_8));
+        if (lines.isEmpty()) {
             return Optional.empty();
         }
         String head = lines.getFirst();
-        List<String> rest = lines.subList(1, lines.size() - 1);
+        List<String> rest = lines.subList(1, lines.size());
         if (head.startsWith("layer ")) {
             return layer(head.substring("layer ".length()), rest);
         }

@@ -42,7 +42,7 @@ public final class LayerCache {
     public Optional<Entry> peek(Digest key, Chain chain) throws IOException {
         Optional<EntryText> text;
         try {
-            text = EntryText.parse(Files.readAllBytes(cache.key(key)));
+            text = EntryText.parse(cache.key(key), Files.readAllBytes(cache.key(key)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -75,7 +75,7 @@ public final class LayerCache {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-        Optional<EntryText> text = EntryText.parse(content);
+        Optional<EntryText> text = EntryText.parse(cache.key(key), content);
         Optional<Entry> entry = text.isEmpty() ? Optional.empty() : usable(text.get(), chain);
         boolean stale = entry.isEmpty() && (makeWay || !isForOthers(text, chain.topId()));
         if (stale) {
@@ -137,7 +137,7 @@ public final class LayerCache {
         if (entry instanceof Entry.Hit hit) {
             requireSealedFor(key, hit.layer());
         }
-        byte[] content = EntryText.of(entry);
+        byte[] content = EntryText.of(cache.key(key), entry);
         while (!cache.publishKey(key, content)) {
             Optional<Entry> other = find(key, chain, true);
             if (other.isPresent()) {

@@ -4,12 +4,12 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import dev.firn.recipe.sight.Revealed;
 import dev.firn.store.CacheDirectory;
-import dev.firn.store.PrivateDirectory;
+import dev.firn.store.file.PrivateDirectory;
+import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -60,18 +60,15 @@ public final class Lessons {
     }
 
     private SortedMap<String, Revealed> read() throws IOException {
-        String text;
+        Optional<byte[]> content;
         try {
-            text = Files.readString(cache.knowledge(name.value()));
+            content = Summed.read(cache.knowledge(name.value()));
         } catch (NoSuchFileException e) {
             return new TreeMap<>();
         }
-        try {
-            return parse(text);
-        } catch (IOException | IllegalStateException e) {
-            // Cut short by a crash of the machine.
-            return new TreeMap<>();
-        }
+        return content.isEmpty()
+                ? new TreeMap<>()
+                : parse(new String(content.get(), StandardCharsets.UTF_8));
     }
 
     private void write() throws IOException {
@@ -93,7 +90,7 @@ public final class Lessons {
         Path place = cache.knowledge(name.value());
         PrivateDirectory.makeAll(place.resolveSibling(".").normalize());
         byte[] content = text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
-        cache.workroom().replace(place, content);
+        cache.workroom().replace(place, Summed.of(place, content));
     }
 
     private static SortedMap<String, Revealed> parse(String text) throws IOException {

@@ -9,6 +9,7 @@ import dev.firn.snapshot.Layer;
 import dev.firn.store.CacheDirectory;
 import dev.firn.store.LayerId;
 import dev.firn.store.LayerPaths;
+import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import java.util.TreeSet;
 public final class Precedents {
 
     private static final int MOST_BUILDS = 40;
+    private static final byte[] NO_PARTS = {'[', ']'};
 
     private final CacheDirectory cache;
     private final PackageName name;
@@ -156,9 +158,11 @@ public final class Precedents {
         return parts(Files.exists(layer.parts()) ? layer : cache.run(id));
     }
 
-    private static List<KeyParts> parts(LayerPaths paths) {
+    /// The same of whatever lies there.
+    public static List<KeyParts> parts(LayerPaths paths) {
         try {
-            return KeyPartsJson.read(Files.readString(paths.parts(), StandardCharsets.UTF_8));
+            byte[] text = Summed.read(paths.parts()).orElse(NO_PARTS);
+            return KeyPartsJson.read(new String(text, StandardCharsets.UTF_8));
         } catch (IOException e) {
             return List.of();
         }

@@ -2,7 +2,7 @@ package dev.firn.cache;
 
 import dev.firn.store.CacheDirectory;
 import dev.firn.store.LayerId;
-import dev.firn.store.PrivateDirectory;
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

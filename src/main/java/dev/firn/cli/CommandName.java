@@ -1,6 +1,7 @@
 package dev.firn.cli;
 
 import dev.firn.cli.command.BuildCommand;
+import dev.firn.cli.command.CheckCommand;
 import dev.firn.cli.command.Command;
 import dev.firn.cli.command.CompletionCommand;
 import dev.firn.cli.command.DoctorCommand;
@@ -44,6 +45,7 @@ public enum CommandName {
     CAT,
     DIFF,
     CHECKOUT,
+    CHECK,
     DU,
     GC,
     PIN,
@@ -68,6 +70,7 @@ public enum CommandName {
             case CAT -> new CatCommand();
             case DIFF -> new DiffCommand();
             case CHECKOUT -> new CheckoutCommand();
+            case CHECK -> new CheckCommand();
             case DU -> new DuCommand();
             case GC -> new GcCommand();
             case PIN -> new PinCommand();

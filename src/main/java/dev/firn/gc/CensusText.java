@@ -4,7 +4,7 @@ import dev.firn.cache.BuildRecords.Name;
 import dev.firn.gc.Census.Resident;
 import dev.firn.store.CacheDirectory;
 import dev.firn.store.LayerId;
-import dev.firn.store.PrivateDirectory;
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,7 +5,8 @@ import dev.firn.nix.drv.Derivation;
 import dev.firn.nix.path.StorePath;
 import dev.firn.problem.Problem;
 import dev.firn.store.CacheDirectory;
-import dev.firn.store.PrivateDirectory;
+import dev.firn.store.file.PrivateDirectory;
+import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -37,11 +39,13 @@ public record RecordedDerivation(
     public void keep(CacheDirectory cache) throws IOException {
         String paths = inputs.stream().map(StorePath::toString).collect(Collectors.joining("\n"));
         byte[] text =
-                (paths + END_OF_INPUTS + derivation.print()).getBytes(StandardCharsets.ISO_8859_1);
+                (paths + END_OF_INPUTS + derivation.print() + '\n')
+                        .getBytes(StandardCharsets.ISO_8859_1);
         Path place = cache.derivation(path.basename());
-        if (!Files.exists(place) || !Arrays.equals(Files.readAllBytes(place), text)) {
+        byte[] whole = Summed.of(place, text);
+        if (!Files.exists(place) || !Arrays.equals(Files.readAllBytes(place), whole)) {
             PrivateDirectory.makeAll(place.resolveSibling(".").normalize());
-            cache.workroom().replace(place, text);
+            cache.workroom().replace(place, whole);
         }
     }
 
@@ -52,22 +56,27 @@ public record RecordedDerivation(
             throws IOException {
         StorePath drvPath = StorePath.parse(build.derivation());
         Path place = cache.derivation(drvPath.basename());
-        String text;
+        Optional<byte[]> content;
         try {
-            text = Files.readString(place, StandardCharsets.ISO_8859_1);
+            content = Summed.read(place);
         } catch (NoSuchFileException e) {
             throw gone(build, drvPath + " is not in the cache");
         }
-        int end = text.indexOf(END_OF_INPUTS);
-        if (end < 0) {
-            throw gone(build, place + " was cut short");
+        if (content.isEmpty()) {
+            throw gone(build, place + " is damaged");
         }
+        return parse(drvPath, new String(content.get(), StandardCharsets.ISO_8859_1));
+    }
+
+    private static RecordedDerivation parse(StorePath drvPath, String text) {
+        int end = text.indexOf(END_OF_INPUTS);
         SortedSet<StorePath> inputs = new TreeSet<>();
         text.substring(0, end)
                 .lines()
                 .filter(line -> !line.isEmpty())
                 .forEach(line -> inputs.add(StorePath.parse(line)));
-        Derivation derivation = Derivation.parse(text.substring(end + END_OF_INPUTS.length()));
+        Derivation derivation =
+                Derivation.parse(text.substring(end + END_OF_INPUTS.length()).strip());
         return new RecordedDerivation(drvPath, derivation, inputs);
     }
 

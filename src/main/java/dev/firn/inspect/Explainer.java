@@ -8,13 +8,10 @@ import dev.firn.inspect.Explanation.Compared;
 import dev.firn.key.KeyChange;
 import dev.firn.key.KeyPart.Kind;
 import dev.firn.key.KeyParts;
-import dev.firn.key.KeyPartsJson;
 import dev.firn.store.CacheDirectory;
 import dev.firn.store.LayerId;
 import dev.firn.store.LayerPaths;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,12 +70,6 @@ public record Explainer(CacheDirectory cache, BuildRecord build) {
             return List.of();
         }
         Path log = Path.of(step.log().get());
-        Path parts = new LayerPaths(log.resolveSibling(".").normalize()).parts();
-        try {
-            return KeyPartsJson.read(Files.readString(parts, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            // Removed since.
-            return List.of();
-        }
+        return Precedents.parts(new LayerPaths(log.resolveSibling(".").normalize()));
     }
 }

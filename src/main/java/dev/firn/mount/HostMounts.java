@@ -59,6 +59,16 @@ record HostMounts(List<HostMount> all) {
                 .findFirst();
     }
 
+    /// The mount that has this mark.
+    Optional<HostMount> marked(String mark) {
+        return all.stream().filter(mount -> mount.source().equals(mark)).findFirst();
+    }
+
+    /// What is mounted below this directory.
+    List<HostMount> below(Path directory) {
+        return all.stream().filter(mount -> mount.mountPoint().startsWith(directory)).toList();
+    }
+
     boolean isMountPoint(Path directory) {
         return all.stream().anyMatch(mount -> mount.mountPoint().equals(directory));
     }

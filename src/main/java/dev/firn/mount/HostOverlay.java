@@ -2,7 +2,7 @@ package dev.firn.mount;
 
 import dev.firn.problem.Problem;
 import dev.firn.store.MountPaths;
-import dev.firn.store.PrivateDirectory;
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

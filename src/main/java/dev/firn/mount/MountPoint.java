@@ -4,7 +4,7 @@ import dev.firn.history.Side;
 import dev.firn.history.State;
 import dev.firn.problem.Problem;
 import dev.firn.store.CacheDirectory;
-import dev.firn.store.PrivateDirectory;
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;

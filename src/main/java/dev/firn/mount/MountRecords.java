@@ -1,8 +1,9 @@
 package dev.firn.mount;
 
 import dev.firn.store.CacheDirectory;
-import dev.firn.store.PrivateDirectory;
 import dev.firn.store.TreeRemoval;
+import dev.firn.store.file.PrivateDirectory;
+import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -72,7 +73,8 @@ public final class MountRecords {
     /// @return nothing when it is gone, or was cut short when the machine crashed
     Optional<MountRecord> read(String id) throws IOException {
         try {
-            return Optional.of(MountJson.parse(id, Files.readAllBytes(cache.mount(id).record())));
+            byte[] content = Summed.read(cache.mount(id).record()).orElseThrow();
+            return Optional.of(MountJson.parse(id, content));
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
@@ -80,7 +82,8 @@ public final class MountRecords {
 
     void write(MountRecord record) throws IOException {
         PrivateDirectory.makeAll(cache.mount(record.id()).directory());
-        cache.workroom().replace(cache.mount(record.id()).record(), MountJson.of(record));
+        Path place = cache.mount(record.id()).record();
+        cache.workroom().replace(place, Summed.of(place, MountJson.of(record)));
     }
 
     /// With all that was written to the mount, which must be gone.

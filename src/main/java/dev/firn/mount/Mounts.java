@@ -137,6 +137,57 @@ public final class Mounts {
         }
     }
 
+    /// A record without a mount, or a mount without a record.
+    ///
+    /// @param place the record's in the cache, or the mount point
+    /// @param fix what to type where firn does not clear it away by itself
+    public record Stray(Path place, String why, String fix) {}
+
+    /// Looks, and clears nothing away.
+    public List<Stray> strays() throws IOException {
+        HostMounts mounts = HostMounts.now();
+        Origin here = Origin.here(cache.bootId());
+        List<Stray> strays = new ArrayList<>();
+        List<String> ids = records.ids();
+        for (String id : ids) {
+            Path place = cache.mount(id).directory();
+            Optional<MountRecord> record = records.read(id);
+            Optional<HostMount> mount = mounts.marked(MountRecord.mark(id));
+            if (record.isEmpty() && mount.isPresent()) {
+                Path point = mount.get().mountPoint();
+                strays.add(new Stray(place, "has no record of " + point, "umount " + point));
+            } else if (record.isEmpty()) {
+                strays.add(new Stray(place, "has no record, and is not mounted", ""));
+            } else if (isGone(record.get(), mounts, here)) {
+                String why = "is not mounted on " + record.get().directory() + " any more";
+                strays.add(new Stray(place, why, ""));
+            }
+        }
+        for (HostMount mount : mounts.below(cache.mounted())) {
+            boolean recorded = false;
+            for (MountRecord record : records.all()) {
+                recorded |= mounts.of(record).equals(Optional.of(mount));
+            }
+            if (!recorded && ids.stream().noneMatch(id -> isOf(mount, id))) {
+                Path point = mount.mountPoint();
+                strays.add(
+                        new Stray(point, "is mounted, and there is no record", "umount " + point));
+            }
+        }
+        return strays;
+    }
+
+    private static boolean isOf(HostMount mount, String id) {
+        return mount.source().equals(MountRecord.mark(id));
+    }
+
+    private static boolean isGone(MountRecord record, HostMounts mounts, Origin here)
+            throws IOException {
+        return record.origin().equals(here)
+                ? mounts.of(record).isEmpty()
+                : !here.mayBeThere(record.origin());
+    }
+
     /// What is mounted, the longest mounted first.
     public List<Mounted> all() throws IOException, InterruptedException {
         try (FileChannel _ = records.lock()) {
@@ -227,8 +278,8 @@ public final class Mounts {
         List<Mounted> mounted = new ArrayList<>();
         List<MountRecord> cleared = new ArrayList<>();
         for (String id : records.ids()) {
-            if (records.read(id).isEmpty()) {
-                // Nothing is mounted without a record: the machine crashed while it was written.
+            if (records.read(id).isEmpty() && mounts.marked(MountRecord.mark(id)).isEmpty()) {
+                // The machine crashed while the record was written.
                 records.remove(id);
             }
         }

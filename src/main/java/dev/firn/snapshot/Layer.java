@@ -3,8 +3,8 @@ package dev.firn.snapshot;
 import dev.firn.store.CacheDirectory;
 import dev.firn.store.LayerId;
 import dev.firn.store.LayerPaths;
+import dev.firn.store.file.Summed;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
@@ -17,17 +17,20 @@ public record Layer(LayerId id, LayerPaths paths, LayerRecord record) {
     ///     another run of the machine and may not be whole; nobody may use such a one
     public static Optional<Layer> load(CacheDirectory cache, LayerId id) throws IOException {
         LayerPaths paths = cache.layer(id);
-        byte[] content;
+        Optional<byte[]> content;
         try {
             if (cache.isDoubtful(id)) {
                 return Optional.empty();
             }
-            content = Files.readAllBytes(paths.record());
+            content = Summed.read(paths.record());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+        if (content.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            return Optional.of(new Layer(id, paths, LayerRecord.parse(content)));
+            return Optional.of(new Layer(id, paths, LayerRecord.parse(content.get())));
         } catch (IOException | RuntimeException e) {
             // gson and the parsers of dates and digests each have their own exception.
             return Optional.empty();

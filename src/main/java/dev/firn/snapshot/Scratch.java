@@ -4,8 +4,9 @@ import dev.firn.store.CacheDirectory;
 import dev.firn.store.LayerId;
 import dev.firn.store.LayerPaths;
 import dev.firn.store.Milestones.Milestone;
-import dev.firn.store.PrivateDirectory;
 import dev.firn.store.TreeRemoval;
+import dev.firn.store.file.PrivateDirectory;
+import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -153,10 +154,9 @@ public final class Scratch implements AutoCloseable {
         cache.milestones().reached(Milestone.LAID_FILES_REMOVED);
         LayerRecord record = new LayerRecord(sealing, chain.topId(), flattened);
         if (sealing.key().isPresent()) {
-            String hex = sealing.key().get().hex() + "\n";
-            Files.writeString(paths.key(), hex, StandardCharsets.ISO_8859_1);
+            paths.writeKey(sealing.key().get());
         }
-        Files.write(paths.record(), record.toJson());
+        Summed.write(paths.record(), record.toJson());
         cache.milestones().reached(Milestone.RECORD_WRITTEN);
         LayerPaths sealed = cache.layer(id);
         Files.move(paths.directory(), sealed.directory(), StandardCopyOption.ATOMIC_MOVE);

@@ -3,7 +3,7 @@ package dev.firn.snapshot;
 import dev.firn.digest.Digest;
 import dev.firn.linux.PathBytes;
 import dev.firn.store.CacheDirectory;
-import dev.firn.store.PrivateDirectory;
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;

@@ -7,6 +7,8 @@ import dev.firn.linux.PathBytes;
 import dev.firn.overlay.FileState;
 import dev.firn.overlay.OverlayMarks;
 import dev.firn.store.CacheDirectory;
+import dev.firn.store.LayerPaths;
+import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -22,6 +24,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What there is in a layer's own files.
 ///
@@ -38,14 +41,14 @@ public record Survey(long files, long bytes, List<List<String>> hardLinks) {
     /// What there is in this layer: as it was counted before, or counted now. Surveys are kept with
     /// their layer, whose files never change.
     public static Survey of(CacheDirectory cache, Layer layer) throws IOException {
-        try {
-            return parse(Files.readAllBytes(layer.paths().survey()));
-        } catch (IOException | RuntimeException e) {
-            // Not counted yet, or damaged.
-            Survey survey = of(layer.paths().files());
-            cache.complement(layer.id(), layer.paths().survey(), survey.toJson());
-            return survey;
+        Optional<Survey> kept = kept(layer.paths());
+        if (kept.isPresent()) {
+            return kept.get();
         }
+        Survey survey = of(layer.paths().files());
+        Path place = layer.paths().survey();
+        cache.complement(layer.id(), place, Summed.of(place, survey.toJson()));
+        return survey;
     }
 
     /// Counts. Directories that their owner may not list count as empty.
@@ -134,6 +137,16 @@ public record Survey(long files, long bytes, List<List<String>> hardLinks) {
             json.endObject();
         }
         return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// What was counted, if somebody has.
+    public static Optional<Survey> kept(LayerPaths layer) {
+        try {
+            return Optional.of(parse(Summed.read(layer.survey()).orElseThrow()));
+        } catch (IOException | RuntimeException e) {
+            // Not counted yet, or damaged.
+            return Optional.empty();
+        }
     }
 
     static Survey parse(byte[] content) throws IOException {

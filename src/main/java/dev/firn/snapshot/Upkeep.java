@@ -1,9 +1,12 @@
 package dev.firn.snapshot;
 
+import dev.firn.digest.Digest;
+import dev.firn.linux.Niceness;
 import dev.firn.store.CacheDirectory;
 import dev.firn.store.Durability;
 import dev.firn.store.Growth;
 import dev.firn.store.LayerId;
+import dev.firn.store.LayerPaths;
 import dev.firn.store.Leftovers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/// What is done to sealed layers while the build goes on: counting them, and bringing them to the
-/// disk. At first also what earlier processes left to do.
+/// What is done to sealed layers while the build goes on: counting them, bringing them to the
+/// disk, and making their digests. At first also what earlier processes left to sync.
 ///
 /// The threads are daemons: the process may end at any moment, and the next one goes on.
 public final class Upkeep {
@@ -24,6 +27,7 @@ public final class Upkeep {
     private final CacheDirectory cache;
     private final BlockingQueue<LayerId> toSync = new LinkedBlockingQueue<>();
     private final BlockingQueue<Layer> toSurvey = new LinkedBlockingQueue<>();
+    private final BlockingQueue<LayerPaths> toDigest = new LinkedBlockingQueue<>();
     private final ConcurrentMap<LayerId, Survey> surveys = new ConcurrentHashMap<>();
 
     private Upkeep(CacheDirectory cache) {
@@ -35,6 +39,7 @@ public final class Upkeep {
         Upkeep upkeep = new Upkeep(cache);
         daemon("sync", upkeep::sweepAndSync);
         daemon("survey", upkeep::surveyAll);
+        daemon("digest", upkeep::digestAll);
         return upkeep;
     }
 
@@ -42,6 +47,44 @@ public final class Upkeep {
     public void sealed(Layer layer) {
         toSurvey.add(layer);
         toSync.add(layer.id());
+        toDigest.add(layer.paths());
+    }
+
+    /// Takes care of what is kept of a run that has no layer of its own; returns at once.
+    public void kept(LayerPaths run) {
+        toDigest.add(run);
+    }
+
+    /// Makes the digests that other processes have not come to.
+    public static void completeDigests(CacheDirectory cache) throws IOException {
+        for (LayerId id : cache.allLayers()) {
+            if (!cache.isDoubtful(id)) {
+                complete(cache, cache.layer(id));
+            }
+        }
+        for (LayerId id : cache.allRuns()) {
+            complete(cache, cache.run(id));
+        }
+    }
+
+    private static void complete(CacheDirectory cache, LayerPaths layer) throws IOException {
+        if (Files.exists(layer.digest())) {
+            return;
+        }
+        Digest digest;
+        try {
+            digest = LayerDigest.of(layer, count -> {});
+        } catch (IOException e) {
+            // Removed meanwhile, or it cannot be read: whoever checks it is told.
+            return;
+        }
+        try {
+            LayerDigest.keep(cache, layer, digest);
+        } catch (IOException e) {
+            if (Files.exists(layer.directory())) {
+                throw e;
+            }
+        }
     }
 
     /// What there is in this layer; waits for the count if need be.
@@ -67,6 +110,15 @@ public final class Upkeep {
             if (Files.exists(layer.paths().directory())) {
                 new Growth(cache).add(survey(layer).bytes());
             }
+        }
+    }
+
+    /// Gives way to the build, which needs the processors more.
+    private void digestAll() throws IOException, InterruptedException {
+        LayerPaths first = toDigest.take();
+        Niceness.lowest();
+        for (LayerPaths next = first; ; next = toDigest.take()) {
+            complete(cache, next);
         }
     }
 

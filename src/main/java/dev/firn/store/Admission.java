@@ -1,8 +1,8 @@
 package dev.firn.store;
 
 import dev.firn.problem.Problem;
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// the moment it has its `version`, which comes last.
 final class Admission {
 
-    private static final String HEAD = "firn cache, format ";
-    private static final int FORMAT = 1;
     private static final String[] PARTS = {
         "layers",
         "keys",
@@ -48,6 +46,7 @@ final class Admission {
                 make(root);
             }
             checkOurs(root);
+            upgrade(root);
         } catch (IOException e) {
             throw unusable(root, inWords(e), e);
         }
@@ -59,6 +58,7 @@ final class Admission {
             if (Files.exists(root.resolve("version"))) {
                 checkFormat(root);
                 checkReadable(root);
+                upgrade(root);
                 return;
             }
             checkEmpty(root);
@@ -88,20 +88,38 @@ final class Admission {
     }
 
     private static void checkFormat(Path root) throws IOException {
-        String version =
-                Files.readString(root.resolve("version"), StandardCharsets.ISO_8859_1).strip();
-        if (version.equals(HEAD + FORMAT)) {
-            return;
-        }
-        String number = version.startsWith(HEAD) ? version.substring(HEAD.length()) : "";
-        if (number.isEmpty()) {
+        String version = Upgrade.readVersion(root);
+        String format = Upgrade.format(version);
+        if (format.isEmpty()) {
             throw foreign(root, "its file 'version' was not written by firn");
         }
-        throw new Problem(
-                Problem.Kind.CACHE,
-                "the cache in " + root + " cannot be used",
-                "it has format " + number + ", this firn knows only format " + FORMAT,
-                "use the firn that made it, or another directory: --cache DIR");
+        if (!version.equals(Upgrade.version()) && !Upgrade.isOlder(format)) {
+            throw new Problem(
+                    Problem.Kind.CACHE,
+                    "the cache in " + root + " cannot be used",
+                    "it has format " + format + ", this firn knows only format " + Upgrade.FORMAT,
+                    "use the firn that made it, or another directory: --cache DIR");
+        }
+    }
+
+    /// An older format becomes that of this firn, also for somebody who only looks, if he may.
+    private static void upgrade(Path root) throws IOException {
+        String format = Upgrade.format(Upgrade.readVersion(root));
+        if (!Upgrade.isOlder(format)) {
+            return;
+        }
+        if (!isOurs(root) || !Files.isWritable(root.resolve("work"))) {
+            throw new Problem(
+                    Problem.Kind.CACHE,
+                    "the cache in " + root + " cannot be read",
+                    "it has format "
+                            + format
+                            + ", and only its owner can upgrade it to "
+                            + Upgrade.FORMAT
+                            + ", which this firn reads",
+                    "as its owner: firn builds --cache " + root);
+        }
+        Upgrade.run(root);
     }
 
     /// What a process leaves that dies while it makes a new cache does not make it foreign.
@@ -144,7 +162,7 @@ final class Admission {
             createDirectory(root.resolve(part));
         }
         Path aside = root.resolve("work").resolve("version-" + LayerId.randomName());
-        Files.writeString(aside, HEAD + FORMAT + "\n", StandardOpenOption.CREATE_NEW);
+        Files.writeString(aside, Upgrade.version() + "\n", StandardOpenOption.CREATE_NEW);
         try {
             Files.createLink(root.resolve("version"), aside);
         } catch (FileAlreadyExistsException e) {
@@ -172,10 +190,9 @@ final class Admission {
     }
 
     private static void checkOurs(Path root) throws IOException {
-        Object owner = Files.getAttribute(root, "unix:uid");
-        Object self = ownUid();
-        if (!owner.equals(self)) {
-            throw unusable(root, "it belongs to user " + owner + ", you are " + self, null);
+        if (!isOurs(root)) {
+            String why = "it belongs to user " + user(root) + ", you are " + ownUid();
+            throw unusable(root, why, null);
         }
         Set<PosixFilePermission> modes = Files.getPosixFilePermissions(root);
         if (modes.contains(PosixFilePermission.GROUP_WRITE)
@@ -189,6 +206,14 @@ final class Admission {
         if (!Files.isWritable(root) || !Files.isWritable(root.resolve("work"))) {
             throw unusable(root, "it is read-only", null);
         }
+    }
+
+    private static boolean isOurs(Path root) throws IOException {
+        return user(root).equals(ownUid());
+    }
+
+    private static Object user(Path file) throws IOException {
+        return Files.getAttribute(file, "unix:uid");
     }
 
     /// Java gives the most common reasons a class instead of words.

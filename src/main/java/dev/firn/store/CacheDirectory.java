@@ -1,11 +1,11 @@
 package dev.firn.store;
 
 import dev.firn.digest.Digest;
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 /// **After a crash of the machine** any file written in its last seconds may be empty or gone. So
 /// every layer is born with a marker that names this run of the machine, and loses it only once
 /// all of it is on the disk ([Durability]). A layer with the marker of another run is dropped by
-/// whoever meets it. A key that does not say anything sensible is no key.
+/// whoever meets it. A small file whose sum does not fit (`Summed`) is as good as none.
 ///
 /// **Two processes** may do anything at once: a name is only ever made by link or rename, both
 /// take the first, and the loser uses what is there.
@@ -59,6 +59,7 @@ public final class CacheDirectory implements AutoCloseable {
     private final Milestones milestones;
     private final Holds holds = new Holds(this);
     private @Nullable Workroom workroom;
+    private boolean closed;
 
     CacheDirectory(Path root, String bootId, Milestones milestones) {
         this.root = root;
@@ -120,8 +121,12 @@ public final class CacheDirectory implements AutoCloseable {
 
     /// Every layer, whatever its use, in no order.
     public List<LayerId> allLayers() throws IOException {
+        return ids(layers());
+    }
+
+    private static List<LayerId> ids(Path directory) throws IOException {
         List<LayerId> ids = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(layers())) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
                 if (LayerId.isLayerId(name)) {
@@ -149,7 +154,16 @@ public final class CacheDirectory implements AutoCloseable {
 
     /// Log and key parts of a run that has no layer of its own. Need not exist.
     public LayerPaths run(LayerId id) {
-        return new LayerPaths(root.resolve("runs").resolve(id.value()));
+        return new LayerPaths(runs().resolve(id.value()));
+    }
+
+    private Path runs() {
+        return root.resolve("runs");
+    }
+
+    /// Every run that has no layer of its own, in no order.
+    public List<LayerId> allRuns() throws IOException {
+        return ids(runs());
     }
 
     /// A derivation that was built, and its inputs. Its parent directory need not exist.
@@ -281,7 +295,12 @@ public final class CacheDirectory implements AutoCloseable {
     }
 
     /// This process's place for unfinished things, opened at the first use.
+    ///
+    /// @throws IOException also when the cache was closed: what goes on in the background ends then
     public synchronized Workroom workroom() throws IOException {
+        if (closed) {
+            throw new IOException("the cache is closed");
+        }
         Workroom open = workroom;
         if (open == null) {
             open = Workroom.open(work(), milestones);
@@ -304,16 +323,11 @@ public final class CacheDirectory implements AutoCloseable {
 
     /// The published key that leads to this layer, as the layer itself tells.
     Optional<Path> entryNaming(LayerId id) throws IOException {
-        Path wanted = layer(id).key();
-        if (!Files.exists(wanted)) {
+        Optional<Digest> key = layer(id).readKey();
+        if (key.isEmpty()) {
             return Optional.empty();
         }
-        String hex = Files.readString(wanted, StandardCharsets.ISO_8859_1).strip();
-        if (hex.length() != 2 * Digest.LENGTH) {
-            // The machine crashed while it was written.
-            return Optional.empty();
-        }
-        Path entry = key(Digest.parse(hex));
+        Path entry = key(key.get());
         boolean named =
                 Files.exists(entry)
                         && Files.readString(entry, StandardCharsets.ISO_8859_1)
@@ -329,19 +343,6 @@ public final class CacheDirectory implements AutoCloseable {
         FileTime used = Files.getLastModifiedTime(directory);
         workroom().replace(file, content);
         Files.setLastModifiedTime(directory, used);
-    }
-
-    /// A layer is on the disk from now on. Does not count as a use.
-    void isSynced(LayerId id) throws IOException {
-        Path directory = layer(id).directory();
-        try {
-            FileTime used = Files.getLastModifiedTime(directory);
-            if (Files.deleteIfExists(layer(id).unsynced())) {
-                Files.setLastModifiedTime(directory, used);
-            }
-        } catch (NoSuchFileException e) {
-            // It has been removed meanwhile.
-        }
     }
 
     /// Removes a layer that was made for a key which does not lead to it: its maker died, or could
@@ -386,6 +387,7 @@ public final class CacheDirectory implements AutoCloseable {
     /// Removes what this process has not finished.
     @Override
     public synchronized void close() throws IOException {
+        closed = true;
         holds.close();
         if (workroom != null) {
             workroom.close();

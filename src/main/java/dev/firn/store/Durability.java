@@ -5,6 +5,9 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,8 +44,30 @@ public final class Durability {
         if (sealed.isEmpty()) {
             return;
         }
+        syncNow(cache.layers());
+        cache.milestones().reached(Milestone.SYNCED);
+        for (LayerId id : sealed) {
+            removeMarker(cache.layer(id));
+        }
+        cache.milestones().reached(Milestone.MARKER_REMOVED);
+    }
+
+    /// Does not count as a use.
+    private static void removeMarker(LayerPaths layer) throws IOException {
+        try {
+            FileTime used = Files.getLastModifiedTime(layer.directory());
+            if (Files.deleteIfExists(layer.unsynced())) {
+                Files.setLastModifiedTime(layer.directory(), used);
+            }
+        } catch (NoSuchFileException e) {
+            // It has been removed meanwhile.
+        }
+    }
+
+    /// Waits until all of the file system around this place is on the disk.
+    static void syncNow(Path place) throws IOException, InterruptedException {
         Process sync =
-                new ProcessBuilder("sync", "-f", cache.layers().toString())
+                new ProcessBuilder("sync", "-f", place.toString())
                         .redirectInput(Redirect.from(new File("/dev/null")))
                         .redirectOutput(Redirect.DISCARD)
                         .redirectError(Redirect.DISCARD)
@@ -51,10 +76,5 @@ public final class Durability {
         if (exit != 0) {
             throw new IOException("sync -f ended with " + exit);
         }
-        cache.milestones().reached(Milestone.SYNCED);
-        for (LayerId id : sealed) {
-            cache.isSynced(id);
-        }
-        cache.milestones().reached(Milestone.MARKER_REMOVED);
     }
 }

@@ -1,5 +1,6 @@
 package dev.firn.store;
 
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

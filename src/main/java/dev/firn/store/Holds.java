@@ -1,5 +1,6 @@
 package dev.firn.store;
 
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

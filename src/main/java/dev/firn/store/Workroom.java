@@ -1,6 +1,7 @@
 package dev.firn.store;
 
 import dev.firn.store.Milestones.Milestone;
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -196,6 +197,19 @@ public final class Workroom implements AutoCloseable {
     /// A name for something on its way in or out.
     public Path aside() {
         return directory.resolve("aside-" + asides.incrementAndGet());
+    }
+
+    /// Whether the process with this lock lives.
+    static boolean isAlive(Path lockFile) throws IOException {
+        if (isOwn(lockFile.getFileName().toString())) {
+            return true;
+        }
+        try (FileChannel other = FileChannel.open(lockFile, StandardOpenOption.WRITE);
+                FileLock lock = other.tryLock()) {
+            return lock == null;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     static boolean isOwn(String name) {

@@ -6,15 +6,18 @@ import dev.firn.overlay.TreeDigest;
 import dev.firn.problem.Problem;
 import dev.firn.snapshot.Chain;
 import dev.firn.snapshot.Layer;
+import dev.firn.snapshot.LayerDigest;
 import dev.firn.snapshot.Scratch;
 import dev.firn.snapshot.Sealing;
 import dev.firn.snapshot.Skeleton;
 import dev.firn.snapshot.Upkeep;
 import dev.firn.store.CacheDirectory;
+import dev.firn.store.LayerPaths;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -82,9 +85,24 @@ final class OrdinaryUser {
         System.out.println(upkeep.survey(chain.layers().getFirst()).hardLinks());
         Digest digest = TreeDigest.of(chain.layers().getLast().paths().files());
         System.out.println(digest.hex().length());
+        changeWhatIsClosed(chain.layers().getFirst().paths());
         try (Scratch scratch = Scratch.flattened(cache, chain, skeleton)) {
             run(scratch, "cd build; echo 2 >> a; cat b; perl -e 'rename(\"d\", \"f\") or die'");
         }
+    }
+
+    private static void changeWhatIsClosed(LayerPaths layer) throws Exception {
+        Path directory = layer.files().resolve("build/locked");
+        Digest before = LayerDigest.of(layer, count -> {});
+        System.out.println(LayerDigest.of(layer, count -> {}).equals(before));
+        FileTime time = Files.getLastModifiedTime(directory);
+        Files.setAttribute(directory, "unix:mode", 0700);
+        FileTime inside = Files.getLastModifiedTime(directory.resolve("in"));
+        Files.writeString(directory.resolve("in"), "x");
+        Files.setLastModifiedTime(directory.resolve("in"), inside);
+        Files.setLastModifiedTime(directory, time);
+        Files.setAttribute(directory, "unix:mode", 0);
+        System.out.println(LayerDigest.of(layer, count -> {}).equals(before));
     }
 
     private Chain step(Chain chain, String code) throws Exception {

@@ -44,6 +44,8 @@ class OrdinaryUserTest {
                         [new]
                         [[build/a, build/b]]
                         64
+                        true
+                        false
                         1
                         2
                         left: 0

@@ -4,6 +4,8 @@ import dev.firn.build.BuildEvent;
 import dev.firn.build.Foresight.Foreseen;
 import dev.firn.build.visit.Visitor;
 import dev.firn.cache.BuildRecord;
+import dev.firn.check.Checked;
+import dev.firn.check.Meter;
 import dev.firn.cli.action.Actions;
 import dev.firn.cli.action.Entrances;
 import dev.firn.cli.action.Housekeeping;
@@ -11,6 +13,7 @@ import dev.firn.cli.action.Looks;
 import dev.firn.cli.console.FakeScreen;
 import dev.firn.cli.console.Screen;
 import dev.firn.cli.request.BuildRequest;
+import dev.firn.cli.request.CheckRequest;
 import dev.firn.cli.request.DoctorRequest;
 import dev.firn.cli.request.PlanRequest;
 import dev.firn.cli.request.Settings;
@@ -78,6 +81,9 @@ public class Firn implements Actions, Looks, Entrances, Housekeeping {
 
     /// Whether another process is at a build.
     public boolean aBuildRuns;
+
+    /// What a check comes to.
+    public Checked checked = new Checked(List.of(), 0, 0, 0, 0, false);
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -167,6 +173,12 @@ public class Firn implements Actions, Looks, Entrances, Housekeeping {
     @Override
     public void doctor(DoctorRequest request, Consumer<Finding> findings) {
         requests.add(request);
+    }
+
+    @Override
+    public Checked check(CheckRequest request, Meter meter) {
+        requests.add(request);
+        return checked;
     }
 
     @Override

@@ -57,6 +57,7 @@ class InvocationTest {
                           cat         Print files as they were at a step.
                           diff        Say what a step changed, or where the files of two steps differ.
                           checkout    Copy the files of a step into a directory, exactly as they were.
+                          check       Check every file of the cache, and drop what is damaged.
                           du          Show what takes the room in the cache, the biggest first.
                           gc          Remove what was not used for the longest time, until the cache keeps to its limits.
                           pin         Keep a state in the cache whatever its limits; without a step, list what is kept.

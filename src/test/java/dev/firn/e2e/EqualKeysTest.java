@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.firn.store.file.Summed;
 import dev.firn.testkit.NixHost;
 import dev.firn.testkit.NixRelease;
 import dev.firn.testkit.NixUser;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,8 +77,7 @@ class EqualKeysTest {
         try (var files = Files.list(place.resolve("builds"))) {
             files.sorted().forEach(records::add);
         }
-        JsonObject record =
-                JsonParser.parseString(Files.readString(records.getLast())).getAsJsonObject();
+        JsonObject record = JsonParser.parseString(text(records.getLast())).getAsJsonObject();
         List<String> keys = new ArrayList<>();
         for (JsonElement step : record.getAsJsonArray("steps")) {
             JsonObject each = step.getAsJsonObject();
@@ -85,5 +86,9 @@ class EqualKeysTest {
             }
         }
         return keys;
+    }
+
+    private static String text(Path file) throws IOException {
+        return new String(Summed.read(file).orElseThrow(), StandardCharsets.UTF_8);
     }
 }

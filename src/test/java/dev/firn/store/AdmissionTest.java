@@ -23,7 +23,7 @@ class AdmissionTest {
         Path root = home.resolve("deep/er/cache");
         CacheDirectory.open(root).close();
         assertThat((Integer) Files.getAttribute(root, "unix:mode") & 07777).isEqualTo(0700);
-        assertThat(root.resolve("version")).hasContent("firn cache, format 1\n");
+        assertThat(root.resolve("version")).hasContent("firn cache, format 2\n");
         assertThat(root.resolve("work")).isEmptyDirectory();
     }
 
@@ -86,7 +86,7 @@ class AdmissionTest {
     @Test
     void aNewerFormatIsRefusedInWords() throws Exception {
         Files.writeString(home.resolve("version"), "firn cache, format 7\n");
-        assertRefused(home, "it has format 7, this firn knows only format 1");
+        assertRefused(home, "it has format 7, this firn knows only format 2");
     }
 
     @Test

@@ -14,7 +14,7 @@ import dev.firn.snapshot.Scratch;
 import dev.firn.snapshot.Skeleton;
 import dev.firn.snapshot.Skeleton.Point;
 import dev.firn.store.CacheDirectory;
-import dev.firn.store.PrivateDirectory;
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

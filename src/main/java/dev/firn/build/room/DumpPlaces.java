@@ -1,7 +1,7 @@
 package dev.firn.build.room;
 
 import dev.firn.linux.FileCalls;
-import dev.firn.store.PrivateDirectory;
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,10 +5,12 @@ import com.google.gson.stream.JsonWriter;
 import dev.firn.bash.StateDelta;
 import dev.firn.bash.StateReader;
 import dev.firn.bash.StateWriter;
+import dev.firn.store.file.Summed;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -35,7 +37,8 @@ public record StepEffect(StateDelta delta, boolean ends, String command) {
             new StateWriter(json).write(delta);
             json.endObject();
         }
-        Files.writeString(file, text.append('\n').toString(), StandardCharsets.UTF_8);
+        byte[] content = text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+        Summed.write(file, content);
     }
 
     /// @return nothing when the file is damaged or not there
@@ -43,7 +46,7 @@ public record StepEffect(StateDelta delta, boolean ends, String command) {
         StateDelta delta = null;
         boolean ends = false;
         String command = "";
-        try (JsonReader json = new JsonReader(Files.newBufferedReader(file))) {
+        try (JsonReader json = new JsonReader(text(file))) {
             json.beginObject();
             while (json.hasNext()) {
                 switch (json.nextName()) {
@@ -55,9 +58,14 @@ public record StepEffect(StateDelta delta, boolean ends, String command) {
             }
             json.endObject();
         } catch (IOException | RuntimeException e) {
-            // Cut short: gson and the reader of states each have their own exceptions.
+            // Damaged: gson and the reader of states each have their own exceptions.
             return Optional.empty();
         }
         return delta == null ? Optional.empty() : Optional.of(new StepEffect(delta, ends, command));
+    }
+
+    private static Reader text(Path file) throws IOException {
+        byte[] content = Summed.read(file).orElseThrow();
+        return new StringReader(new String(content, StandardCharsets.UTF_8));
     }
 }

@@ -22,7 +22,7 @@ import dev.firn.snapshot.Scratch;
 import dev.firn.snapshot.Sealing;
 import dev.firn.store.CacheDirectory;
 import dev.firn.store.LayerPaths;
-import dev.firn.store.PrivateDirectory;
+import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

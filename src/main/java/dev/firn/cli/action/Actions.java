@@ -3,7 +3,10 @@ package dev.firn.cli.action;
 import dev.firn.build.BuildEvent;
 import dev.firn.build.Foresight.Foreseen;
 import dev.firn.build.visit.Visitor;
+import dev.firn.check.Checked;
+import dev.firn.check.Meter;
 import dev.firn.cli.request.BuildRequest;
+import dev.firn.cli.request.CheckRequest;
 import dev.firn.cli.request.DoctorRequest;
 import dev.firn.cli.request.PlanRequest;
 import dev.firn.cli.request.VerifyRequest;
@@ -45,6 +48,11 @@ public interface Actions {
     /// Tries what firn needs of this host, and tells each finding as it is made.
     void doctor(DoctorRequest request, Consumer<Finding> findings)
             throws IOException, InterruptedException;
+
+    /// Checks the cache and, if that was asked for, repairs it.
+    ///
+    /// @param meter is told how far it has come, from any thread
+    Checked check(CheckRequest request, Meter meter) throws IOException, InterruptedException;
 
     Looks looks();
 

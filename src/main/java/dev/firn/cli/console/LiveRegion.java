@@ -7,7 +7,7 @@ import java.util.List;
 ///
 /// Each picture is one write, so that nothing flickers. The cursor rests below the region and is
 /// never hidden: nothing has to be restored, however firn ends.
-final class LiveRegion {
+public final class LiveRegion {
 
     private static final String ERASE_LINE_END = "\u001b[K";
     private static final String ERASE_BELOW = "\u001b[J";
@@ -15,7 +15,7 @@ final class LiveRegion {
     private final Console console;
     private final List<Integer> widths = new ArrayList<>();
 
-    LiveRegion(Console console) {
+    public LiveRegion(Console console) {
         this.console = console;
     }
 
@@ -24,7 +24,7 @@ final class LiveRegion {
     /// @param lasting lines that scroll up and stay
     /// @param lines the new picture; colours allowed
     /// @param columns the present width of the terminal
-    void draw(List<String> lasting, List<String> lines, int columns) {
+    public void draw(List<String> lasting, List<String> lines, int columns) {
         StringBuilder text = new StringBuilder();
         int rows = rows(columns);
         if (rows > 0) {

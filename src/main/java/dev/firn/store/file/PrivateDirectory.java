@@ -1,4 +1,4 @@
-package dev.firn.store;
+package dev.firn.store.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
