@@ -2,13 +2,12 @@ package dev.firn.cache;
 
 import dev.firn.store.CacheDirectory;
 import dev.firn.store.LayerId;
+import dev.firn.store.file.Ledger;
 import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,31 +34,24 @@ public final class Pruned {
 
     /// Remembers these.
     public void add(List<Line> lines, Instant now) throws IOException {
-        List<String> known = read();
+        PrivateDirectory.makeAll(cache.gc());
+        Ledger ledger = new Ledger(cache.pruned());
+        List<String> known = ledger.lines();
         if (known.size() > 2 * MOST) {
-            String kept =
-                    String.join("\n", known.subList(known.size() - MOST, known.size())) + "\n";
+            String kept = Ledger.text(known.subList(known.size() - MOST, known.size()));
             cache.workroom().replace(cache.pruned(), kept.getBytes(StandardCharsets.ISO_8859_1));
         }
-        StringBuilder text = new StringBuilder();
+        List<String> more = new ArrayList<>();
         for (Line line : lines) {
-            text.append(line.layer().value()).append(' ');
-            text.append(now.toEpochMilli()).append(' ');
-            text.append(line.reason()).append('\n');
+            more.add(line.layer().value() + ' ' + now.toEpochMilli() + ' ' + line.reason());
         }
-        PrivateDirectory.makeAll(cache.gc());
-        Files.writeString(
-                cache.pruned(),
-                text,
-                StandardCharsets.ISO_8859_1,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+        ledger.add(more);
     }
 
     /// Why a layer that is not there has gone, if it was removed to make room.
     public Optional<Note> find(LayerId layer) throws IOException {
         Optional<Note> found = Optional.empty();
-        for (String line : read()) {
+        for (String line : new Ledger(cache.pruned()).lines()) {
             String[] words = line.split(" ", 3);
             if (words.length == 3 && words[0].equals(layer.value())) {
                 found =
@@ -68,13 +60,5 @@ public final class Pruned {
             }
         }
         return found;
-    }
-
-    private List<String> read() throws IOException {
-        try {
-            return Files.readAllLines(cache.pruned(), StandardCharsets.ISO_8859_1);
-        } catch (NoSuchFileException e) {
-            return List.of();
-        }
     }
 }

@@ -29,7 +29,7 @@ import java.util.Set;
 /// What living processes, or such as have died, were just about is left out: it is theirs.
 final class Index {
 
-    private static final String NO_SUM = "its sum does not fit what it holds";
+    static final String NO_SUM = "its sum does not fit what it holds";
 
     private final CacheDirectory cache;
     private final Flaws flaws;

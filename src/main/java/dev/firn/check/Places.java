@@ -5,6 +5,8 @@ import dev.firn.check.Flaw.Kind;
 import dev.firn.linux.PathBytes;
 import dev.firn.store.CacheDirectory;
 import dev.firn.store.LayerId;
+import dev.firn.store.file.Ledger;
+import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
@@ -35,8 +37,8 @@ final class Places {
                     "unsynced");
 
     private static final Set<String> RUN_FILES = Set.of("log", "parts.json", "digest");
-    private static final Set<String> GC_FILES =
-            Set.of("lock", "removing", "census", "growth", "pruned");
+    private static final Set<String> GC_LISTS = Set.of("growth", "pruned");
+    private static final Set<String> GC_LOCKS = Set.of("lock", "removing");
     private static final Pattern TWO = Pattern.compile("[0-9a-f]{2}");
     private static final Pattern REST = Pattern.compile("[0-9a-f]{62}");
     private static final Pattern DERIVATION = Pattern.compile("[0-9a-z]{32}-.+\\.drv");
@@ -87,8 +89,8 @@ final class Places {
             case "inputs" ->
                     each(entry, true, (file, each) -> small(file, INPUT.matcher(each).matches()));
             case "skeletons" -> each(entry, true, this::skeletons);
-            case "gc" -> each(entry, false, (file, each) -> known(file, GC_FILES.contains(each)));
-            case "pins" -> each(entry, false, (file, each) -> known(file, LayerId.isLayerId(each)));
+            case "gc" -> each(entry, true, this::gc);
+            case "pins" -> each(entry, true, this::pin);
             case "mounts" -> each(entry, false, this::mount);
             case "mounted" -> each(entry, false, (directory, each) -> {});
             // Unfinished things are looked at by whoever knows who lives.
@@ -186,6 +188,23 @@ final class Places {
             each(point, (below, each) -> requireEmpty(skeleton, below));
         } else if (isRegular(point) && Files.size(point) > 0) {
             flaws.damaged(point, "is to be empty", new Remedy.Remove(skeleton));
+        }
+    }
+
+    private void gc(Path file, String name) throws IOException {
+        boolean listed = GC_LISTS.contains(name);
+        if (name.equals("census")) {
+            small(file, true);
+        } else if (known(file, listed || GC_LOCKS.contains(name))
+                && !(listed ? new Ledger(file).isWhole() : Files.size(file) == 0)) {
+            flaws.damaged(file, "is not what firn has written", new Remedy.Remove(file));
+        }
+    }
+
+    /// It pins all the same: the name is what counts.
+    private void pin(Path file, String name) throws IOException {
+        if (known(file, LayerId.isLayerId(name)) && Summed.read(file).isEmpty()) {
+            flaws.damaged(file, Index.NO_SUM, new Remedy.Leave("firn unpin " + name));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.firn.gc.Census.Resident;
 import dev.firn.store.CacheDirectory;
 import dev.firn.store.LayerId;
 import dev.firn.store.file.PrivateDirectory;
+import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A census as it is kept: `bytes N`, then lines `layer ID PARENT BYTES STEP` and
-/// `build ID-NAME LAYER...`, and `end`. Times of use are not in it. Whatever is not so is as good
+/// `build ID-NAME LAYER...`, and a sum. Times of use are not in it. Whatever is not so is as good
 /// as nothing, since all of it can be found out again.
 final class CensusText {
 
@@ -54,24 +55,24 @@ final class CensusText {
             }
             text.append('\n');
         }
-        text.append("end\n");
         PrivateDirectory.makeAll(cache.gc());
         cache.workroom()
-                .replace(cache.census(), text.toString().getBytes(StandardCharsets.ISO_8859_1));
+                .replace(
+                        cache.census(),
+                        Summed.of(
+                                cache.census(),
+                                text.toString().getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     /// What was known the last time; without times of use.
     static Census read(CacheDirectory cache) throws IOException {
         Census nothing = new Census(Map.of(), Map.of());
-        String text;
         try {
-            text = Files.readString(cache.census(), StandardCharsets.ISO_8859_1);
-        } catch (NoSuchFileException e) {
-            return nothing;
-        }
-        try {
-            return text.endsWith("\nend\n") ? parse(text) : nothing;
-        } catch (RuntimeException e) {
+            Optional<byte[]> content = Summed.read(cache.census());
+            return content.isPresent()
+                    ? parse(new String(content.get(), StandardCharsets.ISO_8859_1))
+                    : nothing;
+        } catch (NoSuchFileException | RuntimeException e) {
             return nothing;
         }
     }

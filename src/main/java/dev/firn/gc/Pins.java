@@ -3,6 +3,7 @@ package dev.firn.gc;
 import dev.firn.store.CacheDirectory;
 import dev.firn.store.LayerId;
 import dev.firn.store.file.PrivateDirectory;
+import dev.firn.store.file.Summed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -13,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// The pins of a cache: for each layer a file of its name, with three lines.
+/// The pins of a cache: for each layer a file of its name, with three lines and a sum.
 public final class Pins {
 
     private final CacheDirectory cache;
@@ -40,9 +41,9 @@ public final class Pins {
     }
 
     private static Pin read(LayerId layer, Path file) throws IOException {
-        List<String> lines =
-                new ArrayList<>(
-                        Files.readString(file, StandardCharsets.UTF_8).lines().limit(3).toList());
+        String text =
+                Summed.read(file).map(each -> new String(each, StandardCharsets.UTF_8)).orElse("");
+        List<String> lines = new ArrayList<>(text.lines().limit(3).toList());
         while (lines.size() < 3) {
             lines.add("?");
         }
@@ -52,10 +53,8 @@ public final class Pins {
     public void add(Pin pin) throws IOException {
         PrivateDirectory.makeAll(cache.pins());
         String text = pin.build() + '\n' + pin.name() + '\n' + pin.state() + '\n';
-        cache.workroom()
-                .replace(
-                        cache.pins().resolve(pin.layer().value()),
-                        text.getBytes(StandardCharsets.UTF_8));
+        Path file = cache.pins().resolve(pin.layer().value());
+        cache.workroom().replace(file, Summed.of(file, text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /// @return whether there was one

@@ -113,12 +113,15 @@ public final class Upkeep {
         }
     }
 
-    /// Gives way to the build, which needs the processors more.
+    /// Gives way to the build, which needs the processors more. A process that makes no layer makes
+    /// no digest either; one that does also makes those that others have not come to.
     private void digestAll() throws IOException, InterruptedException {
         LayerPaths first = toDigest.take();
         Niceness.lowest();
-        for (LayerPaths next = first; ; next = toDigest.take()) {
-            complete(cache, next);
+        complete(cache, first);
+        completeDigests(cache);
+        while (true) {
+            complete(cache, toDigest.take());
         }
     }
 

@@ -163,12 +163,10 @@ class CheckTest {
             this.random = random;
         }
 
-        /// All but the version, which [#aDamagedVersionIsRefused] is about, and the estimates of
-        // gc.
+        /// All but the version, which [#aDamagedVersionIsRefused] is about.
         List<Path> files() throws IOException {
             return CheckTest.files(cache).stream()
                     .filter(file -> !file.endsWith("version"))
-                    .filter(file -> !file.startsWith(cache.resolve("gc")))
                     .filter(file -> file.toFile().length() > 0)
                     .toList();
         }
