@@ -38,13 +38,18 @@ record Tidying(CacheDirectory cache, Optional<Guard> guard) implements AutoClose
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         if (guard.isEmpty()) {
             return;
         }
         guard.get().thread().interrupt();
-        if (guard.get().guard().isDue()) {
-            Background.run("--cache", cache.root().toString(), "gc");
+        try {
+            if (guard.get().guard().isDue()) {
+                Background.run("--cache", cache.root().toString(), "gc");
+            }
+        } catch (IOException e) {
+            // The next build tries again; this one does not fail for it.
+            return;
         }
     }
 }

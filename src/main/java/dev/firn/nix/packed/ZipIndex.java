@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.zip.ZipException;
 
 /// The directory of a zip archive. Not the JDK's, because that does not tell where the checksums
@@ -63,6 +64,28 @@ public final class ZipIndex {
         return members;
     }
 
+    /// Where the first member begins, also when something else comes before it.
+    ///
+    /// @return nothing when this is no zip archive
+    public static OptionalLong start(FileTree.Regular file) throws IOException {
+        try {
+            Tail tail = tail(file);
+            long directory = tail.at() - (tail.end().getInt(12) & 0xffffffffL);
+            long recorded = tail.end().getInt(16) & 0xffffffffL;
+            int count = tail.end().getShort(10) & 0xffff;
+            if (count == 0 || directory < recorded) {
+                return OptionalLong.empty();
+            }
+            long first = Long.MAX_VALUE;
+            for (Entry entry : entries(file, count, directory)) {
+                first = Math.min(first, entry.header());
+            }
+            return OptionalLong.of(directory - recorded + first);
+        } catch (ZipException | EOFException e) {
+            return OptionalLong.empty();
+        }
+    }
+
     private static List<Entry> entries(FileTree.Regular archive, int count, long directory)
             throws IOException {
         List<Entry> entries = new ArrayList<>();
@@ -91,6 +114,13 @@ public final class ZipIndex {
     }
 
     private static ByteBuffer end(FileTree.Regular archive) throws IOException {
+        return tail(archive).end();
+    }
+
+    /// @param at where the record is that ends an archive
+    private record Tail(ByteBuffer end, long at) {}
+
+    private static Tail tail(FileTree.Regular archive) throws IOException {
         long size = archive.size();
         long from = Math.max(0, size - END_SIZE - LONGEST_COMMENT);
         try (InputStream in = archive.open()) {
@@ -98,7 +128,8 @@ public final class ZipIndex {
             ByteBuffer tail = take(in, (int) (size - from));
             for (int at = tail.limit() - END_SIZE; at >= 0; at--) {
                 if (tail.getInt(at) == END) {
-                    return tail.slice(at, END_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+                    ByteBuffer end = tail.slice(at, END_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+                    return new Tail(end, from + at);
                 }
             }
         }

@@ -27,7 +27,6 @@ import java.util.zip.ZipException;
 /// Looks for pieces in one file, and into it if it is packed.
 final class FileSurvey {
 
-    private static final int MAGIC = 6;
     private static final byte[][] SEALED = {
         {(byte) 0xfd, '7', 'z', 'X', 'Z', 0},
         {'B', 'Z', 'h'},
@@ -65,28 +64,71 @@ final class FileSurvey {
         if (ZipIndex.isMagic(head)) {
             return zip(plain);
         }
-        for (byte[] magic : SEALED) {
-            if (Arrays.equals(magic, Arrays.copyOf(head, magic.length))) {
-                notes.sealed();
-            }
+        if (plain.sure().isEmpty() && isSealed(head)) {
+            notes.sealed();
         }
         for (long start : ObjectFiles.starts(file, head)) {
             Arm64Code.first(file, start, paths)
                     .ifPresent(at -> notes.stale(at, "in instructions of AArch64"));
         }
-        boolean code = hasCut(plain.sure());
-        List<Long> starts = code ? ObjectFiles.starts(file, head) : List.of();
-        return plain(new Pieces(Constants.trim(plain.sure(), starts), plain.unclear()));
+        if (plain.isEmpty()) {
+            return FileFindings.NONE;
+        }
+        List<Long> starts = ObjectFiles.starts(file, head);
+        List<Piece> sure =
+                hasCut(plain.sure()) ? Constants.trim(plain.sure(), starts) : plain.sure();
+        return plain(new Pieces(sure, plain.unclear()), starts);
     }
 
-    private FileFindings plain(Pieces plain) throws IOException {
-        unclear(plain);
-        if (!plain.sure().isEmpty()) {
-            try (InputStream in = file.open()) {
-                tar(in, plain);
+    private static boolean isSealed(byte[] head) {
+        for (byte[] magic : SEALED) {
+            if (Arrays.equals(magic, Arrays.copyOf(head, magic.length))) {
+                return true;
             }
         }
-        return new FileFindings(plain.sure(), Optional.empty(), List.of());
+        return false;
+    }
+
+    /// @param members where members of an archive begin, if it is one
+    private FileFindings plain(Pieces plain, List<Long> members) throws IOException {
+        unclear(plain);
+        List<Piece> rewritable = new ArrayList<>(plain.sure());
+        rewritable.removeAll(covered(plain.sure(), file::open, members));
+        rewritable.removeAll(behind(rewritable));
+        if (!rewritable.isEmpty()) {
+            try (InputStream in = file.open()) {
+                tar(in, new Pieces(rewritable, List.of()));
+            }
+        }
+        return new FileFindings(rewritable, Optional.empty(), List.of());
+    }
+
+    /// Names the first piece of those that a checksum covers.
+    private List<Piece> covered(List<Piece> pieces, Checksummed.Content content, List<Long> members)
+            throws IOException {
+        List<Checksummed.Covered> covered = Checksummed.among(pieces, content, members);
+        if (!covered.isEmpty()) {
+            Checksummed.Covered first = covered.getFirst();
+            notes.stale(first.piece().offset(), first.where() + ", which has a checksum");
+        }
+        return covered.stream().map(Checksummed.Covered::piece).toList();
+    }
+
+    /// A zip archive is read from its end: there may be anything before it, such as a program that
+    /// unpacks it.
+    private List<Piece> behind(List<Piece> pieces) throws IOException {
+        OptionalLong start = pieces.isEmpty() ? OptionalLong.empty() : ZipIndex.start(file);
+        if (start.isEmpty()) {
+            return List.of();
+        }
+        List<Piece> behind =
+                pieces.stream().filter(piece -> piece.offset() >= start.getAsLong()).toList();
+        if (!behind.isEmpty()) {
+            notes.stale(
+                    behind.getFirst().offset(),
+                    "in a zip archive that does not begin the file, which has checksums");
+        }
+        return behind;
     }
 
     private static boolean hasCut(List<Piece> pieces) {
@@ -125,7 +167,7 @@ final class FileSurvey {
         try (InputStream in = file.open()) {
             gzip = Gzipped.survey(in, paths);
         } catch (ZipException | EOFException e) {
-            return plain(plain);
+            return plain(plain, List.of());
         }
         List<Piece> inHeader = new ArrayList<>();
         for (Piece piece : plain.sure()) {
@@ -148,7 +190,10 @@ final class FileSurvey {
             long offset = gzip.inside().sure().getFirst().offset();
             notes.stale(offset, "in a gzip file of several parts");
         }
-        boolean pack = gzip.single() && !gzip.inside().sure().isEmpty();
+        List<Piece> inside = gzip.inside().sure();
+        boolean covered =
+                !covered(inside, () -> new GZIPInputStream(file.open()), List.of()).isEmpty();
+        boolean pack = gzip.single() && !inside.isEmpty() && !covered;
         return new FileFindings(inHeader, pack ? Optional.of(gzip) : Optional.empty(), List.of());
     }
 
@@ -157,7 +202,7 @@ final class FileSurvey {
         try {
             members = ZipIndex.read(file);
         } catch (ZipException | EOFException e) {
-            return plain(plain);
+            return plain(plain, List.of());
         }
         unclear(plain);
         List<Piece> rest = new ArrayList<>(plain.sure());
@@ -208,9 +253,9 @@ final class FileSurvey {
         }
         try (InputStream in = file.open()) {
             in.skipNBytes(member.data());
-            byte[] head = in.readNBytes((int) Math.min(MAGIC, member.packedSize()));
-            if (ZipIndex.isMagic(head) || GzipHeader.isMagic(head)) {
-                notes.stale(offset, "in an archive in the archive member " + member.name());
+            byte[] head = in.readNBytes((int) Math.min(Checksummed.HEAD, member.packedSize()));
+            if (Checksummed.isPacked(head)) {
+                notes.stale(offset, "in packed data in the archive member " + member.name());
                 return false;
             }
         }

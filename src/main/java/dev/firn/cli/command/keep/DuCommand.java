@@ -50,7 +50,7 @@ public final class DuCommand implements Command {
         By by = words.has("--builds") ? By.BUILD : only.isPresent() ? By.STEP : By.PACKAGE;
         Usage usage = actions.housekeeping().du(new DuRequest(settings, only, by));
         if (words.has("--json")) {
-            console.result(json(usage));
+            console.json(json(usage));
             return ExitCode.OK.status();
         }
         console.result(

@@ -62,7 +62,7 @@ public final class GcCommand implements Command {
                                         words.one("--older-than"),
                                         words.one("--keep-builds")));
         if (words.has("--json")) {
-            console.result(json(collected));
+            console.json(json(collected));
             return ExitCode.OK.status();
         }
         if (dry) {
