@@ -162,7 +162,12 @@ final class Admission {
             createDirectory(root.resolve(part));
         }
         Path aside = root.resolve("work").resolve("version-" + LayerId.randomName());
-        Files.writeString(aside, Upgrade.version() + "\n", StandardOpenOption.CREATE_NEW);
+        // On the disk before it is there: a cut of the power may leave a younger file empty.
+        Files.writeString(
+                aside,
+                Upgrade.version() + "\n",
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.SYNC);
         try {
             Files.createLink(root.resolve("version"), aside);
         } catch (FileAlreadyExistsException e) {

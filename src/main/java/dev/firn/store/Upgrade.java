@@ -95,7 +95,9 @@ final class Upgrade {
 
     private static void writeVersion(Path root, String format) throws IOException {
         byte[] line = (HEAD + format + '\n').getBytes(StandardCharsets.ISO_8859_1);
-        replace(root, root.resolve("version"), line);
+        Path aside = aside(root);
+        Files.write(aside, line, StandardOpenOption.CREATE_NEW, StandardOpenOption.SYNC);
+        Files.move(aside, root.resolve("version"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void requireAlone(Path root, String format) throws IOException {
@@ -170,9 +172,13 @@ final class Upgrade {
     }
 
     private static void replace(Path root, Path file, byte[] content) throws IOException {
-        Path aside = root.resolve("work").resolve("upgrade-" + LayerId.randomName());
+        Path aside = aside(root);
         Files.write(aside, content, StandardOpenOption.CREATE_NEW);
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static Path aside(Path root) {
+        return root.resolve("work").resolve("upgrade-" + LayerId.randomName());
     }
 
     private static List<Path> children(Path directory) throws IOException {
