@@ -177,7 +177,7 @@ final class Upgrade {
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static Path aside(Path root) {
+    private static Path aside(Path root) throws IOException {
         return root.resolve("work").resolve("upgrade-" + LayerId.randomName());
     }
 
