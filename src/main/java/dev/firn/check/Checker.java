@@ -2,6 +2,7 @@ package dev.firn.check;
 
 import dev.firn.cache.BuildRecord;
 import dev.firn.cache.BuildRecords;
+import dev.firn.cache.Pruned;
 import dev.firn.cache.StepRecord;
 import dev.firn.check.Flaw.Kind;
 import dev.firn.mount.Mounts;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -154,6 +156,10 @@ public final class Checker {
 
     private void repair(Look look) throws IOException {
         List<LayerId> gone = look.index().standingOn(look.flaws().layers());
+        new Pruned(cache)
+                .add(
+                        gone.stream().map(id -> new Pruned.Line(id, "it was damaged")).toList(),
+                        Instant.now());
         for (LayerId id : gone) {
             cache.drop(id);
         }

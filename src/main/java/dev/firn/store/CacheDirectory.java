@@ -86,10 +86,10 @@ public final class CacheDirectory implements AutoCloseable {
     }
 
     /// The same for another run of the machine, and for one who listens.
-    public static CacheDirectory open(Path root, String bootId, Milestones milestones) {
-        Path absolute = root.toAbsolutePath().normalize();
-        Admission.admit(absolute);
-        return new CacheDirectory(absolute, bootId, milestones);
+    public static CacheDirectory open(Path place, String bootId, Milestones milestones) {
+        Path root = place.toAbsolutePath().normalize();
+        Admission.admit(root);
+        return new CacheDirectory(root, bootId, milestones);
     }
 
     /// The cache that is at this place, to look into it: it may belong to somebody else, and be
@@ -386,12 +386,15 @@ public final class CacheDirectory implements AutoCloseable {
 
     /// Removes what this process has not finished.
     @Override
-    public synchronized void close() throws IOException {
-        closed = true;
+    public void close() throws IOException {
+        // Waits for a thread that removes layers, which asks for the workroom in turn.
         holds.close();
-        if (workroom != null) {
-            workroom.close();
-            workroom = null;
+        synchronized (this) {
+            closed = true;
+            if (workroom != null) {
+                workroom.close();
+                workroom = null;
+            }
         }
     }
 }

@@ -2,8 +2,10 @@ package dev.firn.store;
 
 import dev.firn.store.file.PrivateDirectory;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -108,9 +110,29 @@ final class Holds implements AutoCloseable {
         }
     }
 
+    /// An interruption closes the channel that a thread waits on. It has to wait all the same: what
+    /// was built until then is still to be kept.
     private FileLock lock(boolean shared) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    return channel().lock(0, 1, shared);
+                } catch (ClosedByInterruptException | FileLockInterruptionException e) {
+                    interrupted = true;
+                    Thread.interrupted();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private FileChannel channel() throws IOException {
         FileChannel open = channel;
-        if (open == null) {
+        if (open == null || !open.isOpen()) {
             PrivateDirectory.makeAll(cache.gc());
             open =
                     FileChannel.open(
@@ -120,7 +142,7 @@ final class Holds implements AutoCloseable {
                             StandardOpenOption.WRITE);
             channel = open;
         }
-        return open.lock(0, 1, shared);
+        return open;
     }
 
     @Override

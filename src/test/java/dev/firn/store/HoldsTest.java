@@ -3,6 +3,7 @@ package dev.firn.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firn.cache.Jvm;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,6 +77,38 @@ class HoldsTest {
         assertThat(cache.layer(id).directory()).doesNotExist();
         assertThat(trees).singleElement().satisfies(tree -> assertThat(tree).exists());
         assertThat(cache.hold(id)).isFalse();
+    }
+
+    @Test
+    void anInterruptionIsKeptAndHindersNothing() throws Exception {
+        LayerId id = layer();
+        Thread.currentThread().interrupt();
+        assertThat(cache.hold(id)).isTrue();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(used()).containsExactly(id);
+    }
+
+    @Test
+    void aCacheCanBeClosedWhileLayersAreRemoved() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            CacheDirectory other = CacheDirectory.open(cache.root());
+            Thread remover =
+                    new Thread(
+                            () -> {
+                                try {
+                                    while (true) {
+                                        other.prune(_ -> List.of(LayerId.random()));
+                                    }
+                                } catch (IOException e) {
+                                    // It is closed.
+                                    return;
+                                }
+                            });
+            remover.start();
+            other.close();
+            remover.join();
+        }
+        assertThat(cache.allLayers()).isEmpty();
     }
 
     /// Several processes find layers and use them while others remove whatever is not in use.

@@ -16,8 +16,10 @@ import dev.firn.nix.result.ResultRequest;
 import dev.firn.nix.result.ResultRequest.Register;
 import dev.firn.overlay.MergedFile;
 import dev.firn.overlay.View;
+import dev.firn.problem.Problem;
 import dev.firn.snapshot.Chain;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +39,22 @@ record Results(
     private static final int SHOWN = 5;
 
     /// @return final path by output
-    /// @throws dev.firn.problem.Problem when the result is not acceptable
+    /// @throws Problem when the result is not acceptable, or not readable
     SortedMap<String, StorePath> store(BuildOrder order, Chain chain) throws IOException {
+        try {
+            return take(order, chain);
+        } catch (AccessDeniedException e) {
+            throw new Problem(
+                    Problem.Kind.RESULT,
+                    "an output has something that you may not read",
+                    String.valueOf(e.getFile())
+                            + ": the build has closed it to its owner, who is you; Nix reads it as root",
+                    "let the build end with: chmod -R u+rX $out; or build it as root",
+                    e);
+        }
+    }
+
+    private SortedMap<String, StorePath> take(BuildOrder order, Chain chain) throws IOException {
         View view = View.of(chain.lowers());
         List<BuiltOutput> outputs = new ArrayList<>();
         for (Map.Entry<String, StorePath> output : ready.stable().scratch().entrySet()) {

@@ -193,8 +193,19 @@ final class FileSurvey {
         List<Piece> inside = gzip.inside().sure();
         boolean covered =
                 !covered(inside, () -> new GZIPInputStream(file.open()), List.of()).isEmpty();
+        if (isPackedInside()) {
+            notes.sealed();
+        }
         boolean pack = gzip.single() && !inside.isEmpty() && !covered;
         return new FileFindings(inHeader, pack ? Optional.of(gzip) : Optional.empty(), List.of());
+    }
+
+    /// Such as a gzip file in a gzip file, into which nobody looks.
+    private boolean isPackedInside() throws IOException {
+        try (InputStream in = new GZIPInputStream(file.open())) {
+            byte[] head = in.readNBytes(Checksummed.HEAD);
+            return GzipHeader.isMagic(head) || ZipIndex.isMagic(head) || isSealed(head);
+        }
     }
 
     private FileFindings zip(Pieces plain) throws IOException {

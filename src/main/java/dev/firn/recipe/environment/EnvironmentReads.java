@@ -31,7 +31,7 @@ public final class EnvironmentReads {
     public static final String EVERYTHING = "*";
 
     /// Changes whenever the same files would give other names.
-    public static final int RULES = 5;
+    public static final int RULES = 6;
 
     private static final int HEAD = 8192;
     private static final int CHUNK = 1 << 20;

@@ -49,6 +49,12 @@ final class Listings {
             after++;
         }
         byte next = at(text, after, length);
+        if (at(text, start - 1, length) == '('
+                && at(text, start - 2, length) != '$'
+                && at(text, end, length) == '|') {
+            // (set|get): one or the other, as people write it.
+            return false;
+        }
         boolean piped = next == '>' || (next == '|' && at(text, after + 1, length) != '|');
         return piped && (before < 0 || BEFORE_COMMAND.indexOf(text[before]) >= 0);
     }

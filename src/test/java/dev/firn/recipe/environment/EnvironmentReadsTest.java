@@ -157,6 +157,7 @@ class EnvironmentReadsTest {
                 "VARIABLES (.VARIABLE)",
                 "set -e; export X=y | z; a set | b; typeset -a list",
                 "/usr/bin/env | x; env FOO=x cmd | y",
+                "prog ship (set|get) <name>, or mine (set|remove)",
             })
     void whatIsLikeAListIsNone(String text) {
         assertThat(in(text)).doesNotContain(EnvironmentReads.EVERYTHING);

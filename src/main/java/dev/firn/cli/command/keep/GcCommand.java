@@ -30,8 +30,7 @@ public final class GcCommand implements Command {
     public void describe(CommandSpec spec) {
         spec.addOption(Words.flag("Only say what would go.", "--dry-run"));
         spec.addOption(Words.flag("All that is neither in use nor pinned.", "--all"));
-        spec.addOption(
-                Words.value("SIZE", "As big as the cache may be: 20GB, 20GiB, 25%.", "--max"));
+        spec.addOption(Words.value("SIZE", "As big as the cache may be: 20GB, 20GiB.", "--max"));
         spec.addOption(Words.value("SIZE", "As much as is to be free on its disk.", "--free"));
         spec.addOption(
                 Words.value("SIZE", "As much as stays whatever else is said.", "--reserved"));

@@ -12,6 +12,7 @@ import dev.firn.cli.request.Settings;
 import dev.firn.cli.request.keep.PinRequest;
 import dev.firn.gc.Pin;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -34,7 +35,11 @@ public final class PinCommand implements Command {
             throws IOException {
         Optional<String> step = StepWord.of(words, "firn pin");
         if (step.isEmpty()) {
-            for (Pin pin : actions.housekeeping().pins(settings)) {
+            List<Pin> pins = actions.housekeeping().pins(settings);
+            if (pins.isEmpty()) {
+                console.tell("nothing is pinned");
+            }
+            for (Pin pin : pins) {
                 console.result(line(pin));
             }
             return ExitCode.OK.status();
