@@ -167,11 +167,16 @@ public final class Scratch implements AutoCloseable {
     }
 
     /// Removes what was not committed, and also a layer that was committed for a key and not
-    /// published under it.
+    /// published under it. What cannot be removed, as from a disk that has just become read-only,
+    /// is left to the sweep: whoever closes has something more important to say.
     @Override
-    public void close() throws IOException {
-        cache.retireIfUnpublished(id);
-        TreeRemoval.remove(directory);
+    public void close() {
+        try {
+            cache.retireIfUnpublished(id);
+            TreeRemoval.remove(directory);
+        } catch (IOException e) {
+            return;
+        }
         cache.milestones().reached(Milestone.SCRATCH_REMOVED);
     }
 }

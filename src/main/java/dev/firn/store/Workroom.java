@@ -232,14 +232,14 @@ public final class Workroom implements AutoCloseable {
         return Long.toString(ProcessHandle.current().pid());
     }
 
-    /// Everything unfinished is removed.
+    /// Everything unfinished is removed. What cannot be is left to the sweep of another process.
     @Override
     public void close() throws IOException {
-        try {
+        try (channel) {
             TreeRemoval.remove(directory);
             Files.deleteIfExists(lockFile);
-        } finally {
-            channel.close();
+        } catch (IOException e) {
+            return;
         }
     }
 }

@@ -51,6 +51,31 @@ class LeftoversTest {
     }
 
     @Test
+    void whatCannotBeRemovedWaitsForTheSweep() throws Exception {
+        Path inside;
+        try (CacheDirectory cache = CacheDirectory.open(home.resolve("cache"))) {
+            inside = Files.createDirectory(cache.workroom().scratch(LayerId.random()).resolve("x"));
+            mount("mount", "--bind", inside.toString(), inside.toString());
+        }
+        assertThat(inside).exists();
+        mount("umount", inside.toString());
+        try (CacheDirectory cache = CacheDirectory.open(home.resolve("cache"))) {
+            // As another process: this one spares the rooms of its own number.
+            Path room = inside.getParent().getParent();
+            Files.move(room, cache.work().resolve("1-dead"));
+            Files.move(
+                    room.resolveSibling(Workroom.lockOf(room.getFileName().toString())),
+                    cache.work().resolve("1-dead.lock"));
+            new Leftovers(cache).sweep();
+            assertThat(cache.work()).isEmptyDirectory();
+        }
+    }
+
+    private static void mount(String... command) throws Exception {
+        assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+    }
+
+    @Test
     void aLayerThatIsKeptWithoutAKeyStays() throws Exception {
         try (CacheDirectory cache = CacheDirectory.open(home.resolve("cache"))) {
             LayerId failed = LayerId.random();
