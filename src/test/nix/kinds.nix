@@ -39,6 +39,7 @@ in
   hostPath = make "host-path" "head -c 5 /etc/os-release > $out" { __impureHostDeps = [ "/etc/os-release" ]; };
   floating = make "floating" "echo $out > $out" floating;
   deferred = make "deferred" "cat ${make "floating" "echo $out > $out" floating} > $out" { };
+  oddName = make "odd-name" "echo > $out" { "a=b" = "x"; };
   recursive = make "recursive" "nix-build" { requiredSystemFeatures = [ "recursive-nix" ]; };
   needsHint = make "needs-hint" "cat ${make "hinted" "cat /hints/os-release > $out" { now = builtins.currentTime; }} > $out" { };
   inputFails = make "input-fails" "cat ${make "broken-input" "echo why it fails; exit 4" { }}" { };

@@ -74,7 +74,8 @@ class KindsTest {
     @CsvSource({
         "floating, 2, firn cannot build floating",
         "deferred, 2, firn cannot build deferred",
-        "recursive, 3, recursive needs recursive-nix"
+        "recursive, 3, recursive needs recursive-nix",
+        "oddName, 2, firn cannot build odd-name"
     })
     void whatOnlyNixCanBuildIsRefused(String kind, int status, String why) {
         machine.set("NIX_CONFIG", "experimental-features = ca-derivations");

@@ -49,6 +49,17 @@ public final class Refusal {
                         nix);
             }
         }
+        for (String variable : stable.env().keySet()) {
+            if (variable.isEmpty() || variable.contains("=")) {
+                throw new Problem(
+                        Problem.Kind.USAGE,
+                        "firn cannot build " + stable.name(),
+                        "it has an attribute '"
+                                + variable
+                                + "', which Nix hands on though no variable can be called so",
+                        nix);
+            }
+        }
         if (!host.systems().contains(stable.system())) {
             throw new Problem(
                     Problem.Kind.HOST,
